@@ -1,38 +1,91 @@
-# Everything a newcomer needs: `make demo` and `make test`. `make help` lists the rest.
+# A newcomer needs `make demo` and `make test`; `make help` lists the rest.
+# Needs Python 3.11 or later with its venv, and nothing else.
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
 
 PYTHON ?= python3
-VENV := .venv
-PY := $(VENV)/bin/python
-PIP := $(PY) -m pip --disable-pip-version-check --quiet install --require-hashes
-PORT ?= 8000
 ADDRESS ?= 127.0.0.1
+PORT ?= 8000
+ARGS ?=
 
-CATALOGUES := $(wildcard config/locale/*/LC_MESSAGES/*.po)
-COMPILED := $(CATALOGUES:.po=.mo)
+BIN := .venv/bin
+MANAGE := $(BIN)/python manage.py
+INSTALL := $(BIN)/python -m pip --disable-pip-version-check --quiet install --require-hashes
+DEMO_SETTINGS := DEBUG=true DEMO=true TODAY=2017-11-15
+PRODUCTION_LIKE := DEBUG=false ALLOWED_HOSTS=example.org DATABASE_URL=postgres://nobody@/nothing \
+	SECRET_KEY=only-for-the-deployment-check-0123456789-abcdefghijklmnopqrstuvwxyz
+COMPILED := $(patsubst %.po,%.mo,$(wildcard config/locale/*/LC_MESSAGES/django.po))
+ROOMS := config units campaign recognition
 
-.PHONY: help install runtime demo test lint messages compile lock clean
+.PHONY: help install runtime demo test lint messages compile audit lock clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
 
-install: $(VENV)/.dev ## everything for working on the code, into .venv
-runtime: $(VENV)/.runtime ## only what running needs, into .venv
+install: .venv/.dev ## everything for working on the code, into .venv
+runtime: .venv/.runtime ## only what running needs, into .venv
 
-$(VENV)/.python:
-	@command -v $(PYTHON) >/dev/null || { echo "Python is missing: install python3 (3.11 or later) and python3-venv."; exit 1; }
+demo: runtime compile ## the demonstration, on http://127.0.0.1:8000/ (another port: make demo PORT=8001)
+	@$(DEMO_SETTINGS) $(MANAGE) migrate --verbosity 0
+	@$(DEMO_SETTINGS) $(MANAGE) createcachetable
+	@$(DEMO_SETTINGS) $(MANAGE) load_demo
+	@echo "Open http://$(ADDRESS):$(PORT)/ (Ctrl-C ends)."
+	@$(DEMO_SETTINGS) $(MANAGE) runserver --noreload $(ADDRESS):$(PORT)
+
+test: install compile ## the whole suite on SQLite, then on PostgreSQL (make test ARGS="tests/units -x")
+	@$(BIN)/python -m tests.run $(ARGS)
+
+lint: install compile ## style, types, import contracts, migrations, deployment, templates
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/django-upgrade --check --target-version 5.2 `git ls-files '*.py'`
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
+	DATABASE_URL=sqlite://:memory: $(MANAGE) makemigrations --check --dry-run
+	$(PRODUCTION_LIKE) $(MANAGE) check --deploy --fail-level WARNING
+	$(BIN)/djade --check --target-version 5.2 `git ls-files 'templates/*.html'`
+	$(BIN)/djlint --lint --quiet templates
+
+messages: install ## bring the catalogue up to the code (needs gettext)
+	@command -v xgettext >/dev/null || { echo "gettext is missing: on Debian, apt-get install gettext."; exit 1; }
+	$(MANAGE) makemessages --locale vi --add-location file --no-obsolete \
+		--ignore '.venv/*' --ignore 'var/*' --ignore 'tests/*'
+
+compile: $(COMPILED) ## the catalogue as the server reads it (needs no gettext)
+
+%.mo: %.po | .venv/.runtime
+	@$(BIN)/pybabel --quiet compile --input-file $< --output-file $@ --locale $(notdir $(patsubst %/LC_MESSAGES/,%,$(dir $@)))
+
+audit: install ## known vulnerabilities in the locked packages (asks the package index)
+	$(BIN)/pip-audit --disable-pip --require-hashes --requirement requirements.txt
+
+lock: ## new locks from pyproject.toml (needs uv, which is no part of the project)
+	@command -v uv >/dev/null || { echo "uv is missing: pip install uv, in an environment of its own."; exit 1; }
+	uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
+		--no-emit-index-url --no-header --no-annotate --quiet --output-file requirements.txt
+	uv pip compile pyproject.toml --group dev --constraints requirements.txt --universal --python-version 3.11 \
+		--generate-hashes --no-emit-index-url --no-header --no-annotate --quiet --output-file requirements-dev.txt
+
+clean: ## what was built; the database and the files in var/ stay
+	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis $(COMPILED)
+	find $(ROOMS) tests -name __pycache__ -type d -prune -exec rm -rf {} +
+
+.venv/.python:
+	@command -v $(PYTHON) >/dev/null || \
+		{ echo "Python is missing: on Debian, apt-get install python3 python3-venv, then try again."; exit 1; }
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
-		{ echo "Python 3.11 or later is needed; $(PYTHON) is `$(PYTHON) -V`. Name another: make PYTHON=python3.12 …"; exit 1; }
+		{ echo "Python 3.11 or later is needed, this is `$(PYTHON) -V`. Name another: make PYTHON=python3.12 demo"; exit 1; }
 	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || \
 		{ echo "Python's venv is missing: on Debian, apt-get install python3-venv, then try again."; exit 1; }
-	$(PYTHON) -m venv $(VENV)
+	@echo "Building .venv (a minute or two, once)"
+	@$(PYTHON) -m venv .venv
 	@touch $@
 
-$(VENV)/.runtime: requirements.txt | $(VENV)/.python
-	$(PIP) -r requirements.txt
+.venv/.runtime: requirements.txt | .venv/.python
+	@$(INSTALL) -r requirements.txt
 	@touch $@
 
-$(VENV)/.dev: requirements-dev.txt requirements.txt | $(VENV)/.python
-	$(PIP) -r requirements-dev.txt
-	@touch $(VENV)/.runtime $@
+.venv/.dev: requirements-dev.txt requirements.txt | .venv/.python
+	@$(INSTALL) -r requirements-dev.txt
+	@touch .venv/.runtime $@

@@ -1,0 +1,70 @@
+"""The ground every test stands on: settings that suit tests, what this machine cannot run, the standing cast.
+
+The settings file is the one of the product; what tests want otherwise is said to it through the environment, here,
+before Django reads it.
+"""
+
+import atexit
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+import pytest
+
+from tests import machine
+
+ROOT = Path(__file__).resolve().parent.parent
+PRIVATE = tempfile.mkdtemp(prefix="suite-files-")
+atexit.register(shutil.rmtree, PRIVATE, ignore_errors=True)
+
+os.environ.update(
+    DJANGO_SETTINGS_MODULE="config.settings",
+    DJANGO_ALLOW_ASYNC_UNSAFE="true",  # playwright keeps an event loop in the thread that runs the test
+    DEBUG="true",
+    DEMO="false",
+    TODAY="2017-11-15",
+    PASSWORD_HASHER="django.contrib.auth.hashers.MD5PasswordHasher",
+    EMAIL_URL="memorymail://",
+    PRIVATE_ROOT=PRIVATE,
+    SECRET_KEY="tests-only-" + "x" * 50,
+)
+os.environ.setdefault("DATABASE_URL", "sqlite://:memory:")
+ON_POSTGRESQL = os.environ["DATABASE_URL"].startswith("postgres")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Compile the catalogue when it changed, so that tests see the words as they are."""
+    if hasattr(config, "workerinput"):
+        return
+    catalogues = (ROOT / "config" / "locale").glob("*/LC_MESSAGES/django.po")
+    if any(_is_stale(po) for po in catalogues):
+        command = [sys.executable, "-m", "babel.messages.frontend", "compile", "-D", "django", "-d", "config/locale"]
+        subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
+
+
+def _is_stale(po: Path) -> bool:
+    mo = po.with_suffix(".mo")
+    return not mo.exists() or mo.stat().st_mtime < po.stat().st_mtime
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what this engine or machine cannot run: deselected, never skipped in silence."""
+    able = {
+        "postgresql": ON_POSTGRESQL,
+        "sqlite": not ON_POSTGRESQL,
+        "browser": bool(machine.chromium()),
+        "gettext": machine.gettext(),
+    }
+    left_out = [item for item in items if any(not able.get(mark.name, True) for mark in item.iter_markers())]
+    if left_out:
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if item not in left_out]
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say what `make test` could not run, right before pytest's closing line."""
+    for line in os.environ.get("SUITE_NOTICE", "").splitlines():
+        terminalreporter.write_line(line, red=True, bold=True)

@@ -1,0 +1,57 @@
+"""Runs the whole suite: on SQLite, then on PostgreSQL; the browser walks once. `make test` calls it.
+
+    python -m tests.run [arguments for pytest]
+
+What this machine cannot run is said loudly, and is a failure when REQUIRE_ALL=1. The exit code is non-zero when any
+half failed. pytest's own closing line stays the last line.
+"""
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+from tests import machine
+from tests.postgres import throw_away
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def main(arguments: list[str]) -> int:
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    given = os.environ.get("DATABASE_URL", "")
+    programs, why = machine.postgresql()
+    has_postgresql = given.startswith("postgres") or programs is not None
+    not_run = []
+    if not has_postgresql:
+        not_run.append(f"NOT RUN: the PostgreSQL half ({why}).")
+    if not machine.chromium():
+        not_run.append("NOT RUN: the browser walks (no Chromium found; CHROMIUM may name one).")
+    if not machine.gettext():
+        not_run.append("NOT RUN: the catalogue against the code (gettext is not installed).")
+
+    failed = half("SQLite", "", arguments, browser=not has_postgresql, notice=[] if has_postgresql else not_run)
+    if given.startswith("postgres"):
+        failed |= half("PostgreSQL", given, arguments, browser=True, notice=[*failed_line(failed), *not_run])
+    elif programs:
+        with throw_away(programs) as url:
+            failed |= half("PostgreSQL", url, arguments, browser=True, notice=[*failed_line(failed), *not_run])
+    return 1 if failed or (not_run and os.environ.get("REQUIRE_ALL") == "1") else 0
+
+
+def half(name: str, url: str, arguments: list[str], *, browser: bool, notice: list[str]) -> bool:
+    """Run the suite on one engine and say whether it failed. An empty url means SQLite in memory."""
+    print(f"\n=== {name} {'with' if browser else 'without'} the browser walks ===", flush=True)
+    select = [] if browser else ["-m", "not browser"]
+    environment = os.environ | {"DATABASE_URL": url or "sqlite://:memory:", "SUITE_NOTICE": "\n".join(notice)}
+    command = [sys.executable, "-m", "pytest", *select, *arguments]
+    return subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode != 0
+
+
+def failed_line(failed: bool) -> list[str]:
+    return ["FAILED: the SQLite half, see above."] if failed else []
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
