@@ -4,6 +4,7 @@ import os
 import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,9 @@ WRITER = """
 import django
 django.setup()
 from django.db import connection, transaction
+connection.ensure_connection()
+print("ready", flush=True)
+input()
 for _ in range(150):
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM counted")
@@ -39,7 +43,13 @@ def python(code: str, database: Path) -> "subprocess.Popen[str]":
     environment = os.environ | {"DATABASE_URL": f"sqlite:///{database}"}
     command = [sys.executable, "-c", code]
     return subprocess.Popen(
-        command, cwd=ROOT, env=environment, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+        command,
+        cwd=ROOT,
+        env=environment,
+        text=True,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
     )
 
 
@@ -60,13 +70,18 @@ from django.db import connection
 with connection.cursor() as cursor:
     cursor.execute("CREATE TABLE counted (number integer UNIQUE)")
 """
-    assert python(create, database).wait(timeout=60) == 0
+    assert python(create, database).communicate(timeout=60) == ("", None)
 
     writers = [python(WRITER, database) for _ in range(4)]
+    assert [writer.stdout.readline() for writer in writers if writer.stdout] == ["ready\n"] * 4
+    for writer in writers:
+        assert writer.stdin
+        writer.stdin.write("go\n")
+        writer.stdin.flush()
     said = [writer.communicate(timeout=120)[0] for writer in writers]
 
     assert said == ["", "", "", ""]
-    with sqlite3.connect(database) as plain:
+    with closing(sqlite3.connect(database)) as plain:
         assert plain.execute("SELECT count(*), max(number) FROM counted").fetchone() == (600, 600)
 
 
