@@ -12,6 +12,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+import django
 import pytest
 
 from tests import machine
@@ -36,7 +37,8 @@ ON_POSTGRESQL = os.environ["DATABASE_URL"].startswith("postgres")
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Compile the catalogue when it changed, so that tests see the words as they are."""
+    """Set Django up with the environment above, and compile the catalogue when it changed."""
+    django.setup()
     if hasattr(config, "workerinput"):
         return
     catalogues = (ROOT / "config" / "locale").glob("*/LC_MESSAGES/django.po")
@@ -68,3 +70,11 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Say what `make test` could not run, right before pytest's closing line."""
     for line in os.environ.get("SUITE_NOTICE", "").splitlines():
         terminalreporter.write_line(line, red=True, bold=True)
+
+
+@pytest.fixture
+def cast(db):
+    """The units, people and one kind of activity that most tests need."""
+    from tests.cast import make_cast
+
+    return make_cast()

@@ -1,0 +1,19 @@
+"""What we set out to do, what we did, what it adds up to."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class CampaignConfig(AppConfig):
+    name = "campaign"
+    verbose_name = _("Campaign")
+
+    def ready(self) -> None:
+        """Tells the desk what sending and accepting a report mean here."""
+        from campaign import reporting
+        from campaign.models import Report
+        from units import desk
+        from units.approval import Action
+
+        desk.after(Report, Action.SUBMIT, reporting.freeze)
+        desk.after(Report, Action.APPROVE, reporting.accept_listed)

@@ -1,0 +1,168 @@
+"""What did the central office conclude, what counts under it, and who has acknowledged it?"""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from campaign.querysets import ActivityKindQuerySet
+from units.models import Sector, Unit
+
+
+class Responsibility(models.TextChoices):
+    """The three responsibilities of 2015-2017, in the order of point 1 of the conclusion."""
+
+    SELF = "self", _("Responsibility to oneself")
+    WORK = "work", _("Responsibility to one's work")
+    COMMUNITY = "community", _("Responsibility to the community")
+
+
+class Bilingual:
+    """Picks the column of the reader's language for fields kept in both."""
+
+    def in_language(self, field: str) -> str:
+        """Returns `<field>_en` for readers of English and `<field>_vi` for all others."""
+        language = "en" if (get_language() or "vi").startswith("en") else "vi"
+        return getattr(self, f"{field}_{language}")
+
+
+class Conclusion(Bilingual, models.Model):
+    """The founding document of a campaign, e.g. 14-KL/TWĐTN-CNĐT of 25/12/2014, and the years it covers."""
+
+    number = models.CharField(_("number"), max_length=60, unique=True)
+    issued_on = models.DateField(_("issued on"))
+    issuer_vi = models.CharField(max_length=200)
+    issuer_en = models.CharField(max_length=200)
+    title_vi = models.CharField(max_length=300)
+    title_en = models.CharField(max_length=300)
+    starts_on = models.DateField(_("from"))
+    ends_on = models.DateField(_("until"))
+    acknowledged_down_to = models.PositiveSmallIntegerField(default=3, help_text=_("level of units"))
+
+    class Meta:
+        verbose_name = _("conclusion")
+        verbose_name_plural = _("conclusions")
+        ordering = ("-issued_on",)
+        constraints = (
+            models.CheckConstraint(condition=Q(ends_on__gte=models.F("starts_on")), name="conclusion_ends_after_start"),
+        )
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class Point(Bilingual, models.Model):
+    """One of the numbered points of a conclusion, in our own words."""
+
+    conclusion = models.ForeignKey(Conclusion, models.CASCADE, related_name="points")
+    number = models.PositiveSmallIntegerField(_("point"))
+    heading_vi = models.CharField(max_length=200)
+    heading_en = models.CharField(max_length=200)
+    text_vi = models.TextField()
+    text_en = models.TextField()
+
+    class Meta:
+        verbose_name = _("point of the conclusion")
+        verbose_name_plural = _("points of the conclusion")
+        ordering = ("conclusion", "number")
+        constraints = (models.UniqueConstraint(fields=["conclusion", "number"], name="point_numbered_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.number}. {self.in_language('heading')}"
+
+
+class Acknowledgement(models.Model):
+    """A unit's word that it has received and read the conclusion (product.md, rule 15)."""
+
+    conclusion = models.ForeignKey(Conclusion, models.PROTECT, related_name="acknowledgements")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="acknowledgements")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    acknowledged_on = models.DateField(_("acknowledged on"))
+
+    class Meta:
+        verbose_name = _("acknowledgement")
+        verbose_name_plural = _("acknowledgements")
+        ordering = ("-acknowledged_on",)
+        constraints = (models.UniqueConstraint(fields=["conclusion", "unit"], name="acknowledged_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.unit} · {self.acknowledged_on:%d/%m/%Y}"
+
+
+class Movement(Bilingual, models.Model):
+    """Another movement that an activity may also serve (weakness W1: overlap)."""
+
+    code = models.SlugField(unique=True)
+    name_vi = models.CharField(max_length=160)
+    name_en = models.CharField(max_length=160)
+    order = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        verbose_name = _("movement")
+        verbose_name_plural = _("movements")
+        ordering = ("order", "code")
+
+    def __str__(self) -> str:
+        return self.in_language("name")
+
+
+class ActivityKind(Bilingual, models.Model):
+    """A kind of activity of the catalogue, in one version; activities keep the version they were written under."""
+
+    class Aggregation(models.TextChoices):
+        SUM = "sum", _("adds up")
+        DISTINCT = "distinct", _("counts each only once")
+        RATIO = "ratio", _("x of y")
+
+    code = models.SlugField(max_length=40)
+    version = models.PositiveSmallIntegerField(default=1)
+    replaced_on = models.DateField(_("replaced on"), null=True, blank=True)
+    responsibility = models.CharField(_("responsibility"), max_length=10, choices=Responsibility)
+    also_responsibility = models.CharField(_("also claimed by"), max_length=10, choices=Responsibility, blank=True)
+    point = models.ForeignKey(Point, models.PROTECT, related_name="kinds", verbose_name=_("point"))
+    name_vi = models.CharField(max_length=120)
+    name_en = models.CharField(max_length=120)
+    counts_vi = models.CharField(_("what it counts"), max_length=60)
+    counts_en = models.CharField(max_length=60)
+    hint_vi = models.CharField(max_length=300, blank=True)
+    hint_en = models.CharField(max_length=300, blank=True)
+    aggregation = models.CharField(max_length=10, choices=Aggregation, default=Aggregation.SUM)
+    on_saturdays = models.BooleanField(_("falls on Saturdays"), default=False)
+    is_drive = models.BooleanField(_("is a peak drive"), default=False)
+    aliases = models.TextField(_("other names in use"), blank=True, help_text=_("One on each line"))
+    order = models.PositiveSmallIntegerField(default=0)
+
+    objects = ActivityKindQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("kind of activity")
+        verbose_name_plural = _("kinds of activity")
+        ordering = ("order", "code")
+        constraints = (
+            models.UniqueConstraint(fields=["code", "version"], name="kind_version_once"),
+            models.UniqueConstraint(fields=["code"], condition=Q(replaced_on=None), name="kind_one_current"),
+        )
+
+    def __str__(self) -> str:
+        return self.in_language("name")
+
+    @property
+    def counts(self) -> str:
+        """The unit of measure of the result, in the reader's language."""
+        return self.in_language("counts")
+
+
+class KindSector(models.Model):
+    """A sector that a kind is meant for; a kind without any is meant for all, and mixed units may use every kind."""
+
+    kind = models.ForeignKey(ActivityKind, models.CASCADE, related_name="sectors")
+    sector = models.CharField(max_length=20, choices=Sector)
+
+    class Meta:
+        verbose_name = _("sector of a kind")
+        verbose_name_plural = _("sectors of a kind")
+        constraints = (models.UniqueConstraint(fields=["kind", "sector"], name="kind_sector_once"),)
+
+    def __str__(self) -> str:
+        return self.get_sector_display()

@@ -1,0 +1,117 @@
+"""Which activities, plans and reports? The words in which the campaign asks for its papers."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Self
+
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce
+
+from units import tree
+from units.approval import State
+from units.models.unit import Sector, Unit
+from units.querysets import PaperQuerySet, own, readable, within
+
+if TYPE_CHECKING:
+    from units.models import User
+
+
+class ActivityKindQuerySet(models.QuerySet):
+    """Kinds of the catalogue."""
+
+    def current(self) -> Self:
+        """The versions in force."""
+        return self.filter(replaced_on=None)
+
+    def for_unit(self, unit: Unit) -> Self:
+        """The kinds meant for the unit's sector; a mixed unit may use every kind."""
+        if unit.sector == Sector.MIXED:
+            return self
+        return self.filter(Q(sectors=None) | Q(sectors__sector=unit.sector)).distinct()
+
+
+class ActivityQuerySet(PaperQuerySet):
+    """Activities, in the words of the campaign."""
+
+    def between(self, start: date, end: date) -> Self:
+        """The activities whose first day lies in the span, both days included."""
+        return self.filter(started_on__gte=start, started_on__lte=end)
+
+    def in_year(self, year: int) -> Self:
+        """The activities that began in a year."""
+        return self.between(date(year, 1, 1), date(year, 12, 31))
+
+    def in_scope(self) -> Self:
+        """The activities of units that the conclusion is addressed to."""
+        return self.filter(unit__in_scope=True)
+
+    def countable(self) -> Self:
+        """The activities that enter totals: a row that is the total of a span stays out where single activities of
+        its kind, unit and span exist (product.md, Rulings: Span totals)."""
+        single = self.model._default_manager.filter(
+            is_span_total=False, kind__code=OuterRef("kind__code"), unit__path__startswith=OuterRef("unit__path"),
+            started_on__gte=OuterRef("started_on"), started_on__lte=OuterRef("ended_on"), state=State.ACCEPTED,
+        )
+        return self.filter(Q(is_span_total=False) | ~Exists(single))
+
+
+class PlanQuerySet(PaperQuerySet):
+    """Plans, in the words of the campaign."""
+
+    def visible_to(self, user: User) -> Self:
+        """As every paper, and the accepted plans of the units above (product.md, rule 5)."""
+        above = {pk for post in user.current_posts for pk in tree.ancestor_ids(post.unit.path)}
+        return self.filter(
+            own(user, "unit") | readable(user, "unit__") & ~Q(state=State.DRAFT)
+            | Q(unit__in=above, state=State.ACCEPTED)
+        )
+
+    def superior_of(self, unit: Unit, year: int) -> QuerySet:
+        """The accepted plans of the units above for a year, the nearest first."""
+        return self.accepted().filter(unit__in=unit.ancestor_ids, year=year).order_by("-unit__level")
+
+
+class ExpectedQuerySet(models.QuerySet):
+    """Expected reports, whether they came or not."""
+
+    def visible_to(self, user: User) -> Self:
+        """Those of the user's units and of everything beneath where a post reads downward."""
+        return self.filter(own(user, "unit") | readable(user, "unit__"))
+
+    def under(self, unit: Unit) -> Self:
+        """Those of a subtree."""
+        return self.filter(within(unit.path or "", "unit__"))
+
+    def counted(self) -> Self:
+        """Those that enter the rates: not excused."""
+        return self.filter(excused_because="")
+
+    def with_last_day(self) -> Self:
+        """Adds `final_day`: the due day, or the day it was extended to."""
+        return self.annotate(final_day=Coalesce("extended_to", "due_on"))
+
+    def arrived(self) -> Self:
+        """Those whose report has been sent and not been returned or recalled."""
+        return self.filter(report__state__in=[State.WAITING, State.ACCEPTED])
+
+    def missing(self) -> Self:
+        """Those without a report that has been sent."""
+        return self.exclude(report__state__in=[State.WAITING, State.ACCEPTED])
+
+    def on_time(self) -> Self:
+        """Those first sent on or before the last day."""
+        return self.with_last_day().arrived().filter(report__sent_on__lte=F("final_day"))
+
+    def late(self) -> Self:
+        """Those first sent after the last day."""
+        return self.with_last_day().arrived().filter(report__sent_on__gt=F("final_day"))
+
+    def overdue(self, day: date) -> Self:
+        """Those still missing after their last day."""
+        return self.with_last_day().missing().filter(final_day__lt=day)
+
+
+class ReportQuerySet(PaperQuerySet):
+    """Reports, in the words of the campaign."""

@@ -1,0 +1,6 @@
+"""Addresses of the app, one verb each."""
+
+from django.urls import URLPattern
+
+app_name = "recognition"
+urlpatterns: list[URLPattern] = []

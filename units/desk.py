@@ -1,0 +1,224 @@
+"""How does a paper move from desk to desk? The only code that writes a paper's state.
+
+One transaction: lock the rows, ask the rules, move the papers, write one line of history each, run the kind's hook.
+The number of queries is the same for one paper and for a thousand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from django.db import models, transaction
+from django.utils.translation import gettext_lazy as _
+
+from units import receipts, tree
+from units.approval import RULES, Action, State, acting_post, refusal
+from units.clock import now, today
+from units.models import Decision, Paper, Post, Unit, User
+
+# What a kind of paper does in the transaction that sends it or accepts it for good; its app registers it in ready().
+_AFTER: dict[tuple[type[Paper], str], Callable[..., object]] = {}
+
+MOVES = (Action.SUBMIT, Action.RECALL, Action.APPROVE, Action.RETURN, Action.DECLINE)
+COLUMNS = ("state", "holder", "version", "round", "steps", "submitted_by", "submitted_at", "sent_on", "decided_at")
+
+
+def after(kind: type[Paper], action: str, verb: Callable[..., object]) -> None:
+    """Registers `verb(papers, by=)` to run inside the transaction that sends or finally accepts papers of a kind."""
+    _AFTER[kind, action] = verb
+
+
+@dataclass
+class Outcome:
+    """What `take` did: the papers that moved, the reasons of those that did not, the receipt's code if one was asked."""
+
+    papers: list[Paper] = field(default_factory=list)
+    refused: dict[int, str] = field(default_factory=dict)
+    receipt: str = ""
+    repeated: bool = False
+
+
+class Refused(Exception):
+    """Nothing was written; `reasons` says why for each paper's key."""
+
+    def __init__(self, reasons: dict[int, str]):
+        self.reasons = reasons
+        super().__init__(" ".join(dict.fromkeys(reasons.values())))
+
+
+def take(
+    action: str,
+    papers: Paper | Iterable[Paper],
+    *,
+    by: User,
+    note: str = "",
+    versions: Mapping[int, int] | None = None,
+    request_id: UUID | None = None,
+    partial: bool = False,
+) -> Outcome:
+    """Takes one action on one paper or on many of one kind.
+
+    `versions` maps a paper's key to the version that the person saw: another one is refused as changed meanwhile.
+    `request_id` makes a repeat harmless: it gets the first answer. With `partial` the refused papers are left where
+    they are and named in the outcome; without it one refusal stops all and raises `Refused`.
+    """
+    if action not in MOVES:
+        raise ValueError(f"take() does not know {action!r}")
+    asked = [papers] if isinstance(papers, Paper) else list(papers)
+    with transaction.atomic():
+        receipt, fresh = receipts.claim(request_id, by=by, verb=f"desk.{action}")
+        if not fresh:
+            return _repeat(receipt, asked)
+        rows = _lock(asked)
+        reasons = {row.pk: reason for row in rows if (reason := _reason(action, row, by, note, versions))}
+        if reasons and not partial:
+            raise Refused(reasons)
+        moved = [row for row in rows if row.pk not in reasons]
+        if moved:
+            _move(Action(action), moved, by, note.strip())
+        if receipt:
+            receipt.answer = {"moved": [row.pk for row in moved], "refused": {str(k): v for k, v in reasons.items()}}
+            receipt.save(update_fields=["answer"])
+    return Outcome(moved, reasons, receipt.code if receipt else "")
+
+
+def load(papers: list[Paper], *, by: User, note: str) -> None:
+    """Enters unsaved history as accepted, with a line that says loaded, by whom, from which file (Rulings)."""
+    if not papers:
+        return
+    model, moment, day = type(papers[0]), now(), today()
+    with transaction.atomic():
+        for paper in papers:
+            paper.state, paper.round, paper.created_by = State.ACCEPTED, 1, by
+            paper.submitted_by, paper.submitted_at, paper.sent_on, paper.decided_at = by, moment, day, moment
+        model._default_manager.bulk_create(papers, batch_size=500)
+        _write_lines(Action.LOADED, papers, by, note, {}, dict.fromkeys([p.pk for p in papers], (State.DRAFT, None)))
+
+
+def rehome(moved: Unit, *, by: User, note: str) -> int:
+    """Lays the waiting papers of a moved subtree on the desks of its new chain; returns how many moved.
+
+    Called by `units.structure` after the paths are right. A paper whose desk is still above its unit stays; another
+    goes to the lowest unit of the new chain that is at least as high as its old desk.
+    """
+    count = 0
+    chain = {unit.pk: unit for unit in Unit.objects.filter(pk__in=moved.ancestor_ids)}
+    for kind in Paper.kinds():
+        rows = list(
+            kind._default_manager.waiting().under(moved).select_related("unit", "holder").select_for_update(of=("self",))
+        )
+        stray = [row for row in rows if row.holder_id not in tree.ids(row.unit.path)]
+        before = {row.pk: (row.state, row.holder) for row in stray}
+        for row in stray:
+            above = [unit for unit in chain.values() if unit.level <= row.holder.level]
+            row.holder = max(above, key=lambda unit: unit.level)
+            row.version += 1
+        if stray:
+            kind._default_manager.bulk_update(stray, ["holder", "version"], batch_size=500)
+            _write_lines(Action.MOVED, stray, by, note, {}, before)
+            count += len(stray)
+    return count
+
+
+# --- the steps of take() -----------------------------------------------------------------------------------------------
+
+
+def _lock(asked: list[Paper]) -> list[Paper]:
+    if not asked:
+        return []
+    manager = type(asked[0])._default_manager
+    rows = manager.select_for_update(of=("self",)).filter(pk__in=[paper.pk for paper in asked])
+    return list(rows.select_related(*type(asked[0]).desk_related).order_by("pk"))
+
+
+def _reason(action: str, row: Paper, by: User, note: str, versions: Mapping[int, int] | None) -> str:
+    if versions is not None and versions.get(row.pk, row.version) != row.version:
+        return str(_("This paper has changed since you opened it. Nothing was done: read it again, then decide."))
+    if RULES[action].note_required and not note.strip():
+        return str(_("Give the reason: the author must know what to do."))
+    return refusal(action, row, by)
+
+
+def _repeat(receipt, asked: list[Paper]) -> Outcome:
+    moved = set(receipt.answer.get("moved", []))
+    refused = {int(key): reason for key, reason in receipt.answer.get("refused", {}).items()}
+    return Outcome([paper for paper in asked if paper.pk in moved], refused, receipt.code, repeated=True)
+
+
+def _move(action: Action, rows: list[Paper], by: User, note: str) -> None:
+    posts = {row.pk: acting_post(action, row, by) for row in rows}
+    before = {row.pk: (row.state, row.holder) for row in rows}
+    above = _Chain(rows) if action in (Action.SUBMIT, Action.APPROVE) else None
+    final: list[Paper] = []
+    for row in rows:
+        row.version += 1
+        if action == Action.SUBMIT:
+            row.submitted_by, row.submitted_at, row.round, row.steps = by, now(), row.round + 1, 0
+            row.sent_on = row.sent_on or today()
+            row.state, row.holder, row.decided_at = State.WAITING, above.first_desk(row), None  # type: ignore[union-attr]
+        elif action == Action.APPROVE and not row.is_final_at(row.holder):
+            row.steps, row.holder = row.steps + 1, above.next_desk(row)  # type: ignore[union-attr]
+        else:
+            row.state, row.holder = RULES[action].to, None
+            row.decided_at = None if action == Action.RECALL else now()
+            if action == Action.APPROVE:
+                final.append(row)
+    kind = type(rows[0])
+    kind._default_manager.bulk_update(rows, COLUMNS, batch_size=500)
+    _write_lines(action, rows, by, note, posts, before)
+    follow_up = _AFTER.get((kind, action))
+    reached = final if action == Action.APPROVE else rows
+    if follow_up and reached:
+        follow_up(reached, by=by)
+
+
+class _Chain:
+    """The units above a set of papers and who can decide there, in two queries."""
+
+    def __init__(self, rows: list[Paper]):
+        wanted = {pk for row in rows for pk in tree.ids(row.unit.path)}
+        self.units = Unit.objects.in_bulk(wanted)
+        self.deciders: dict[int, set[int]] = {}
+        posts = Post.objects.in_force(today()).carrying(rows[0].deciding_power).filter(unit__in=wanted)
+        for unit_id, user_id in posts.filter(person__user__is_active=True).values_list("unit_id", "person__user__id"):
+            self.deciders.setdefault(unit_id, set()).add(user_id)
+
+    def first_desk(self, row: Paper) -> Unit:
+        """The direct superior's desk; the root's own papers lie on the root's desk."""
+        above = row.unit.ancestor_ids[::-1]
+        return self._unless_own(row, above or [row.unit_id])
+
+    def next_desk(self, row: Paper) -> Unit:
+        """The desk above the one where the paper lies."""
+        above = tree.ancestor_ids(row.holder.path)[::-1]
+        return self._unless_own(row, above or [row.holder_id])
+
+    def _unless_own(self, row: Paper, desks: list[int]) -> Unit:
+        # Where the sender is the only one who could decide, the level above does (product.md, rule 6).
+        for pk in desks[:-1]:
+            if self.deciders.get(pk) != {row.submitted_by_id}:
+                return self.units[pk]
+        return self.units[desks[-1]]
+
+
+def _write_lines(action, rows, by, note, posts: dict[int, Post | None], before) -> None:
+    line: type[Decision] = type(rows[0]).decisions.rel.related_model  # type: ignore[attr-defined]
+    moment = now()
+    keep_content = action == Action.RETURN
+    if keep_content:
+        relations = [name for name in rows[0].content_fields if rows[0]._meta.get_field(name).many_to_many]
+        models.prefetch_related_objects(rows, *relations)
+    line._default_manager.bulk_create(
+        [
+            line(
+                paper=row, action=action, by=by, at=moment, note=note, round=row.round,
+                post=posts.get(row.pk), post_label=str(posts.get(row.pk) or ""),
+                from_state=before[row.pk][0], to_state=row.state, desk=before[row.pk][1], to_desk=row.holder,
+                content=row.content() if keep_content else {},
+            )
+            for row in rows
+        ],
+        batch_size=500,
+    )

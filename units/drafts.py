@@ -1,0 +1,61 @@
+"""How is a draft written, so that nobody overwrites a colleague and nothing accepted changes?"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+from django.forms import ModelForm
+from django.http import Http404
+from django.utils.translation import gettext_lazy as _
+
+from units.approval import Action, Power, post_with, refusal
+from units.models import Paper, Unit, User
+
+
+def may_draft(user: User, unit: Unit) -> bool:
+    """Says whether the user writes for that unit."""
+    return post_with(user, Power.DRAFT, unit.pk) is not None
+
+
+def save_draft(form: ModelForm, *, by: User, version: int | None = None, **fields: Any) -> Paper | None:
+    """Saves a valid form of a paper in one transaction; None, with a message in the form, where it must not.
+
+    A new paper needs a post that drafts for its unit (404 without one). An existing one must still be open to editing
+    by `by` and unchanged since `version`, the one the person saw. `fields` are set before saving.
+    """
+    paper = form.instance
+    with transaction.atomic():
+        if paper.pk is None:
+            for name, value in fields.items():
+                setattr(paper, name, value)
+            if not may_draft(by, paper.unit):
+                raise Http404
+            paper.created_by = by
+        else:
+            kind = type(paper)
+            stored = kind._default_manager.select_for_update(of=("self",)).select_related("unit").get(pk=paper.pk)
+            problem = refusal(Action.EDIT, stored, by)
+            if not problem and version is not None and version != stored.version:
+                problem = str(_("Somebody else has changed this since you opened it. What you typed is still here: "
+                                "compare it with the newer text, then save again."))
+            if problem:
+                form.add_error(None, problem)
+                return None
+            for name in ("state", "holder_id", "round", "steps", "submitted_by_id", "submitted_at", "sent_on"):
+                setattr(paper, name, getattr(stored, name))
+            for name, value in fields.items():
+                setattr(paper, name, value)
+            paper.version = stored.version + 1
+        form.save()
+    return paper
+
+
+@transaction.atomic
+def discard(paper: Paper, *, by: User) -> None:
+    """Deletes a draft that was never sent; PermissionError with the reason where that is not allowed."""
+    stored = type(paper)._default_manager.select_for_update(of=("self",)).select_related("unit").get(pk=paper.pk)
+    problem = refusal(Action.DISCARD, stored, by)
+    if problem:
+        raise PermissionError(problem)
+    stored.delete()

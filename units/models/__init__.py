@@ -1,0 +1,14 @@
+"""The tables of the platform; each module says which question it answers."""
+
+from units.approval import Role
+from units.models.attachment import Attachment
+from units.models.paper import Decision, Paper
+from units.models.people import Person, Post, User
+from units.models.receipt import Receipt
+from units.models.record import AppendOnly, Record
+from units.models.unit import Level, Placement, Sector, Unit, UnitKind
+
+__all__ = [
+    "AppendOnly", "Attachment", "Decision", "Level", "Paper", "Person", "Placement", "Post", "Receipt", "Record",
+    "Role", "Sector", "Unit", "UnitKind", "User",
+]

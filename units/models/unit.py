@@ -1,0 +1,142 @@
+"""Which units are there, who stands above whom, and since when?"""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from units import tree
+from units.querysets import UnitQuerySet
+from units.vietnamese.names import search_key, sort_key
+
+
+class Level(models.IntegerChoices):
+    """The rung of a unit: an attribute, never derived from depth (domain.md §4.1)."""
+
+    CENTRAL = 1, _("Central")
+    PROVINCE = 2, _("Province level")
+    DISTRICT = 3, _("District level")
+    GRASSROOTS = 4, _("Grassroots union")
+    BRANCH = 5, pgettext_lazy("level", "Branch")
+
+
+class UnitKind(models.TextChoices):
+    """What sort of union a unit is (domain.md §4.1)."""
+
+    CENTRAL = "central", _("Central Youth Union")
+    TERRITORIAL = "territorial", _("Union of a territory")
+    AGENCIES_BLOC = "agencies_bloc", _("Agencies' bloc")
+    ENTERPRISES_BLOC = "enterprises_bloc", _("Enterprises' bloc")
+    AFFILIATED = "affiliated", _("Directly affiliated union")
+    GRASSROOTS = "grassroots", _("Grassroots union")
+    BRANCH = "branch", pgettext_lazy("level", "Branch")
+    BASE_BRANCH = "base_branch", _("Base branch")
+
+
+class Sector(models.TextChoices):
+    """The field of work of a unit's people (domain.md §4.4); a mixed unit has several."""
+
+    PARTY = "party", _("Party agencies")
+    ADMINISTRATION = "administration", _("State administration")
+    JUDICIARY = "judiciary", _("Judiciary")
+    FRONT = "front", _("Fatherland Front and mass organisations")
+    EDUCATION = "education", _("Public service: education")
+    HEALTH = "health", _("Public service: health")
+    PUBLIC_SERVICE = "public_service", _("Public service: other")
+    ARMED_FORCES = "armed_forces", _("Armed forces")
+    MIXED = "mixed", _("Several sectors")
+
+
+class Unit(models.Model):
+    """A link of the chain from the central office down to a branch.
+
+    `parent` is the truth; `path` is derived from it by `units.structure` alone. `search_name` and `sort_name` are
+    filled here because neither engine folds or sorts Vietnamese. A unit with `in_scope` off stands in the tree but is
+    never expected and never totalled unless asked for (product.md, Rulings: Scope).
+    """
+
+    code = models.CharField(_("code"), max_length=32, unique=True)
+    name = models.CharField(_("full name"), max_length=200)
+    short_name = models.CharField(_("short name"), max_length=80)
+    level = models.PositiveSmallIntegerField(_("level"), choices=Level)
+    kind = models.CharField(_("kind"), max_length=20, choices=UnitKind)
+    sector = models.CharField(_("sector"), max_length=20, choices=Sector, default=Sector.MIXED)
+    territory = models.CharField(_("territory code"), max_length=5, blank=True)
+    in_scope = models.BooleanField(_("within the conclusion's scope"), default=True)
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name=_("direct superior")
+    )
+    path = models.CharField(max_length=5 * tree.WIDTH, unique=True, null=True, editable=False)
+    opened_on = models.DateField(_("opened on"))
+    closed_on = models.DateField(_("closed on"), null=True, blank=True)
+    closed_reason = models.CharField(_("reason for closing"), max_length=200, blank=True)
+    is_demonstration = models.BooleanField(_("made up for the demonstration"), default=False)
+    search_name = models.CharField(max_length=320, editable=False)
+    sort_name = models.CharField(max_length=640, editable=False)
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    objects = UnitQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = pgettext_lazy("noun", "unit")
+        verbose_name_plural = _("units")
+        ordering = ("level", "sort_name")
+        constraints = (
+            models.UniqueConstraint(fields=["level"], condition=Q(level=1), name="unit_one_root"),
+            models.CheckConstraint(
+                condition=Q(level=1, parent=None) | Q(level__gt=1, parent__isnull=False), name="unit_root_has_no_parent"
+            ),
+            models.CheckConstraint(condition=Q(level__gte=1, level__lte=5), name="unit_level_known"),
+            models.CheckConstraint(
+                condition=Q(closed_on=None) | Q(closed_on__gte=models.F("opened_on")), name="unit_closes_after_opening"
+            ),
+        )
+        indexes = (models.Index(fields=["parent", "level", "sort_name"], name="unit_children"),)
+
+    def __str__(self) -> str:
+        return self.name
+
+    def save(self, *args, **kwargs) -> None:
+        self.search_name = search_key(f"{self.code} {self.name} {self.short_name}")[:320]
+        self.sort_name = sort_key(self.short_name or self.name)[:640]
+        super().save(*args, **kwargs)
+
+    @property
+    def ancestor_ids(self) -> list[int]:
+        """Keys of the units above, the root first."""
+        return tree.ancestor_ids(self.path or "")
+
+    def contains(self, other: "Unit") -> bool:
+        """Says whether `other` stands in this unit's subtree (a unit contains itself)."""
+        return tree.contains(self.path or "", other.path or "")
+
+    def is_open(self, on) -> bool:
+        """Says whether the unit exists on that day: from its opening until the day before its closing."""
+        return self.opened_on <= on and (self.closed_on is None or on < self.closed_on)
+
+
+class Placement(models.Model):
+    """Where a unit stood, from a day until the day before another (product.md, rule 3)."""
+
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="placements")
+    parent = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+")
+    path = models.CharField(max_length=5 * tree.WIDTH)
+    from_on = models.DateField(_("from"))
+    to_on = models.DateField(_("until"), null=True)
+    decision_number = models.CharField(_("decision number"), max_length=60, blank=True)
+
+    class Meta:
+        verbose_name = _("placement")
+        verbose_name_plural = _("placements")
+        ordering = ("unit", "from_on")
+        constraints = (
+            models.UniqueConstraint(fields=["unit"], condition=Q(to_on=None), name="placement_one_open"),
+            models.UniqueConstraint(fields=["unit", "from_on"], name="placement_one_a_day"),
+            models.CheckConstraint(
+                condition=Q(to_on=None) | Q(to_on__gt=models.F("from_on")), name="placement_ends_after_start"
+            ),
+        )
+        indexes = (models.Index(fields=["path", "from_on"], name="placement_path"),)
+
+    def __str__(self) -> str:
+        return f"{self.unit} · {self.from_on:%d/%m/%Y}"

@@ -1,0 +1,140 @@
+"""How do units come, move and close? The verbs that keep every path right."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Value
+from django.db.models.functions import Concat, Substr
+from django.utils.translation import gettext_lazy as _
+
+from units import desk, tree
+from units.clock import today
+from units.models import Placement, Record, Unit, User
+from units.querysets import within
+from units.records import record
+
+
+def check_parent(unit: Unit, parent: Unit | None) -> None:
+    """Raises ValidationError unless `parent` is of a strictly higher level, open, and not beneath the unit."""
+    if parent is None:
+        if unit.level != 1:
+            raise ValidationError({"parent": _("Only the central office has no superior.")})
+        return
+    if parent.level >= unit.level:
+        raise ValidationError({"parent": _("The direct superior must be of a higher level than the unit.")})
+    if unit.path and tree.contains(unit.path, parent.path or ""):
+        raise ValidationError({"parent": _("A unit cannot stand under itself.")})
+    if parent.closed_on:
+        raise ValidationError({"parent": _("%(unit)s is closed.") % {"unit": parent.name}})
+
+
+@transaction.atomic
+def add_unit(unit: Unit, *, by: User | None, decision_number: str = "") -> Unit:
+    """Adds an unsaved unit under its `parent` from its `opened_on` day; ValidationError where the parent is wrong."""
+    parent = Unit.objects.select_for_update().get(pk=unit.parent_id) if unit.parent_id else None
+    check_parent(unit, parent)
+    unit.save()
+    unit.path = tree.join(parent.path or "" if parent else "", unit.pk)
+    unit.save(update_fields=["path"])
+    Placement.objects.create(
+        unit=unit, parent=parent, path=unit.path, from_on=unit.opened_on, decision_number=decision_number
+    )
+    record(Record.Verb.CREATED, unit, by=by)
+    return unit
+
+
+@transaction.atomic
+def move_unit(
+    unit: Unit, *, to: Unit, by: User, decision_number: str, on: date | None = None, version: int | None = None
+) -> int:
+    """Moves a subtree under another superior from a day on (today unless given); returns how many papers moved desks.
+
+    The whole tree is locked by its root for the moment of the move, so that two administrators moving overlapping
+    subtrees come one after the other and the second sees what the first did.
+    """
+    day = on or today()
+    Unit.objects.select_for_update().get(parent=None)
+    unit = Unit.objects.select_for_update().get(pk=unit.pk)
+    target = Unit.objects.get(pk=to.pk)
+    if version is not None and version != unit.version:
+        raise ValidationError(_("This unit has changed since you opened it. Nothing was done: look at it again."))
+    if unit.parent_id == target.pk:
+        raise ValidationError({"parent": _("The unit already stands there.")})
+    check_parent(unit, target)
+    current = unit.placements.get(to_on=None)
+    if day <= current.from_on:
+        raise ValidationError({"on": _("The unit has stood where it is only since that day.")})
+    old_path, old_parent = unit.path or "", unit.parent
+    new_path = tree.join(target.path or "", unit.pk)
+    unit.parent, unit.version = target, unit.version + 1
+    unit.save(update_fields=["parent", "version"])
+    beneath = Unit.objects.filter(within(old_path))
+    _move_placements(beneath, day, old_path, new_path, decision_number)
+    beneath.update(path=Concat(Value(new_path), Substr("path", len(old_path) + 1)))
+    unit.refresh_from_db()
+    record(
+        Record.Verb.MOVED, unit, by=by, note=decision_number,
+        changes={"parent": [str(old_parent), str(target)], "on": ["", f"{day:%d/%m/%Y}"]},
+    )
+    return desk.rehome(unit, by=by, note=decision_number)
+
+
+def _move_placements(beneath, day: date, old_path: str, new_path: str, decision_number: str) -> None:
+    open_rows = list(Placement.objects.filter(unit__in=beneath, to_on=None).select_related("unit"))
+    # A unit placed on that very day keeps one line for the day: its path is corrected instead.
+    same_day = [row for row in open_rows if row.from_on >= day]
+    for row in same_day:
+        row.path = tree.rebase(row.path, old_path, new_path)
+    Placement.objects.bulk_update(same_day, ["path"], batch_size=500)
+    ended = [row for row in open_rows if row.from_on < day]
+    Placement.objects.filter(pk__in=[row.pk for row in ended]).update(to_on=day)
+    Placement.objects.bulk_create(
+        [
+            Placement(
+                unit=row.unit, parent_id=row.unit.parent_id, path=tree.rebase(row.path, old_path, new_path),
+                from_on=day, decision_number=decision_number,
+            )
+            for row in ended
+        ],
+        batch_size=500,
+    )
+
+
+@transaction.atomic
+def close_unit(unit: Unit, *, on: date, reason: str, by: User) -> Unit:
+    """Closes a unit from a day on; ValidationError while open units stand under it."""
+    unit = Unit.objects.select_for_update().get(pk=unit.pk)
+    if unit.children.filter(closed_on=None).exists():
+        raise ValidationError(_("Units still stand under this one: move or close them first."))
+    unit.closed_on, unit.closed_reason, unit.version = on, reason, unit.version + 1
+    unit.full_clean(exclude=["parent"])
+    unit.save()
+    record(Record.Verb.CLOSED, unit, by=by, note=reason, changes={"closed_on": ["", f"{on:%d/%m/%Y}"]})
+    return unit
+
+
+def faults() -> Iterator[str]:
+    """Yields every way in which the tree is wrong, in English, for `check_tree`; nothing if it is right."""
+    units = {unit.pk: unit for unit in Unit.objects.iterator(chunk_size=5000)}
+    for unit in units.values():
+        parent = units.get(unit.parent_id) if unit.parent_id else None
+        expected = tree.join(parent.path or "" if parent else "", unit.pk)
+        if unit.path != expected:
+            yield f"{unit.code}: path {unit.path} should be {expected}"
+        if parent and parent.level >= unit.level:
+            yield f"{unit.code}: its superior {parent.code} is not of a higher level"
+        if parent and parent.closed_on and not unit.closed_on:
+            yield f"{unit.code}: open under the closed unit {parent.code}"
+    if sum(unit.parent_id is None for unit in units.values()) != 1:
+        yield "there must be exactly one root"
+    for placement in Placement.objects.filter(to_on=None).iterator(chunk_size=5000):
+        unit = units[placement.unit_id]
+        if (placement.parent_id, placement.path) != (unit.parent_id, unit.path):
+            yield f"{unit.code}: its open placement does not say where it stands"
+    placed = set(Placement.objects.filter(to_on=None).values_list("unit_id", flat=True))
+    for pk in units.keys() - placed:
+        yield f"{units[pk].code}: no open placement"
