@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "django_tasks_db",
     "csp",
     "whitenoise.runserver_nostatic",
+    "django.forms",
     "django.contrib.humanize",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -99,7 +100,12 @@ FORM_RENDERER = "units.forms.Renderer"
 # --- Database: PostgreSQL where DATABASE_URL names one, else SQLite in var/ ---------------------------------------
 
 VAR_DIR.mkdir(exist_ok=True)
-DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'db.sqlite3'}")}
+DATABASE_URL = env.str("DATABASE_URL", default="")
+DATABASES = {
+    "default": env.db_url_config(DATABASE_URL)
+    if DATABASE_URL
+    else {"ENGINE": "django.db.backends.sqlite3", "NAME": VAR_DIR / "db.sqlite3"}
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # Django's defaults lose writes under four writers ("database is locked"); these do not.
@@ -221,8 +227,10 @@ if not DEBUG:
         (not ALLOWED_HOSTS or "*" in ALLOWED_HOSTS, "ALLOWED_HOSTS must name the hosts of this installation."),
         (DEMO, "DEMO accounts have published passwords: DEMO cannot be on when DEBUG is off."),
         (TODAY is not None, "TODAY is for demonstrations: a real installation lives on the real day."),
-        (DATABASES["default"]["ENGINE"].endswith("sqlite3") and not env.bool("ALLOW_SQLITE", default=False),
-         "DATABASE_URL must name a PostgreSQL database (or set ALLOW_SQLITE=true for a single district)."),
+        (
+            DATABASES["default"]["ENGINE"].endswith("sqlite3") and not env.bool("ALLOW_SQLITE", default=False),
+            "DATABASE_URL must name a PostgreSQL database (or set ALLOW_SQLITE=true for a single district).",
+        ),
     ):
         if wrong:
             raise ImproperlyConfigured(why)
