@@ -2,10 +2,12 @@
 
 from django.urls import include, path
 
-from units.views import home
+from units.views import appearance, home
 
 urlpatterns = [
     path("", home.home, name="home"),
+    path("theme/", appearance.choose_theme, name="theme"),
+    path("design/", appearance.design, name="design"),
     path("units/", include("units.urls")),
     path("campaign/", include("campaign.urls")),
     path("recognition/", include("recognition.urls")),

@@ -1,0 +1,137 @@
+/* Small comforts on top of pages that work without them. Words come from the page (data-say-*), never from here. */
+(() => {
+  "use strict";
+  const $ = (selector, root = document) => [...root.querySelectorAll(selector)];
+  const store = {
+    get(key) { try { return JSON.parse(localStorage.getItem(key)); } catch { return null; } },
+    set(key, value) { try { localStorage.setItem(key, JSON.stringify(value)); return true; } catch { return false; } },
+    drop(key) { try { localStorage.removeItem(key); } catch { /* nothing kept, nothing lost */ } },
+  };
+
+  /* A second tap sends nothing: the button keeps its value and says that it is at work. */
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (form.method !== "post" || event.defaultPrevented) return;
+    if (form.dataset.sending) { event.preventDefault(); return; }
+    form.dataset.sending = "yes";
+    delete form.dataset.changed;
+    $("button:not([type=button])", form).forEach((button) => button.setAttribute("aria-disabled", "true"));
+    setTimeout(() => rest(form), 15000);
+  });
+  const rest = (form) => {
+    delete form.dataset.sending;
+    $("[aria-disabled]", form).forEach((button) => button.removeAttribute("aria-disabled"));
+  };
+  addEventListener("pageshow", () => $("form[data-sending]").forEach(rest));
+
+  /* Leaving a changed form asks first. */
+  document.addEventListener("input", (event) => {
+    const form = event.target.closest("form[data-guard]");
+    if (form) form.dataset.changed = "yes";
+  });
+  addEventListener("beforeunload", (event) => {
+    if ($("form[data-changed]").length) event.preventDefault();
+  });
+
+  /* Nothing typed is lost: forms with data-autosave="key" keep their words on this device until they are saved. */
+  const kept = (field) => field.name && !["password", "file", "hidden", "submit"].includes(field.type);
+  const words = (form) => Object.fromEntries([...form.elements].filter(kept).flatMap((field) =>
+    field.type === "checkbox" || field.type === "radio"
+      ? (field.checked ? [[`${field.name}=${field.value}`, true]] : [])
+      : field.multiple ? [] : [[field.name, field.value]]));
+  const restore = (form, saved) => [...form.elements].filter(kept).forEach((field) => {
+    if (field.type === "checkbox" || field.type === "radio") field.checked = `${field.name}=${field.value}` in saved;
+    else if (field.name in saved && !field.multiple) field.value = saved[field.name];
+  });
+  $("form[data-autosave]").forEach((form) => {
+    const key = `draft:${form.dataset.autosave}`;
+    const note = form.querySelector("[data-saved-note]");
+    const say = (text) => { if (note) note.textContent = text; };
+    const clock = (moment) => new Date(moment).toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" });
+    const first = JSON.stringify(words(form));
+    const before = store.get(key);
+    if (before && JSON.stringify(before.words) !== first) {
+      const offer = form.querySelector("[data-restore]");
+      if (offer) {
+        offer.hidden = false;
+        const when = offer.querySelector("[data-when]");
+        if (when) when.textContent = clock(before.at);
+        offer.querySelector("[data-restore-yes]")?.addEventListener("click", () => { restore(form, before.words); offer.hidden = true; form.dataset.changed = "yes"; });
+        offer.querySelector("[data-restore-no]")?.addEventListener("click", () => { store.drop(key); offer.hidden = true; });
+      }
+    }
+    let timer;
+    form.addEventListener("input", () => {
+      clearTimeout(timer);
+      timer = setTimeout(() => {
+        const at = Date.now();
+        if (store.set(key, { at, words: words(form) })) say((note?.dataset.savedNote || "").replace("{time}", clock(at)));
+      }, 600);
+    });
+    form.addEventListener("submit", () => store.set("draft-sent", key));
+  });
+  /* The page that confirms (data-saved) lets go of what was kept on the device. */
+  if ($("[data-saved]").length) { const key = store.get("draft-sent"); if (key) { store.drop(key); store.drop("draft-sent"); } }
+
+  /* Choose all, and say how many. */
+  document.addEventListener("change", (event) => {
+    const box = event.target;
+    if (box.type !== "checkbox") return;
+    const form = box.form || document;
+    if (box.dataset.all) $(`input[type=checkbox][name="${box.dataset.all}"]`, form).forEach((one) => { one.checked = box.checked; });
+    $("[data-chosen]", form).forEach((count) => {
+      const boxes = $(`input[type=checkbox][name="${count.dataset.chosen}"]`, form);
+      count.textContent = boxes.filter((one) => one.checked).length;
+      $(`[data-all="${count.dataset.chosen}"]`, form).forEach((all) => {
+        all.checked = boxes.length > 0 && boxes.every((one) => one.checked);
+        all.indeterminate = !all.checked && boxes.some((one) => one.checked);
+      });
+    });
+  });
+
+  /* Show a large number in its groups while it is typed: 4570000000 reads 4.570.000.000. */
+  document.addEventListener("input", (event) => {
+    const note = event.target.id && document.querySelector(`[data-reads="${event.target.id}"]`);
+    if (!note) return;
+    const digits = event.target.value.replace(/[.\s,]/g, "");
+    note.textContent = /^\d{4,18}$/.test(digits) ? BigInt(digits).toLocaleString(document.documentElement.lang) : "";
+  });
+
+  /* What was chosen to be sent along. */
+  document.addEventListener("change", (event) => {
+    const list = event.target.type === "file" && document.querySelector(`[data-files-for="${event.target.id}"]`);
+    if (list) list.textContent = [...event.target.files].map((file) => `${file.name} (${(file.size / 1048576).toLocaleString(document.documentElement.lang, { maximumFractionDigits: 1 })} MB)`).join(", ");
+  });
+
+  /* Keys on lists that ask for them (data-keys): j, k move; Enter opens; x chooses. On a paper: the first letter of each verb in data-key. */
+  const rows = () => $("[data-keys] [data-row]");
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input:not([type=checkbox]), textarea, select, [contenteditable]")) return;
+    if (event.key === "Escape") $("details[data-closes][open]").forEach((one) => { one.open = false; one.querySelector("summary").focus(); });
+    const all = rows();
+    const here = all.findIndex((row) => row.contains(document.activeElement));
+    if (all.length && (event.key === "j" || event.key === "k")) {
+      const next = all[Math.min(Math.max(here + (event.key === "j" ? 1 : -1), 0), all.length - 1)];
+      (next.querySelector("a") || next).focus();
+      next.scrollIntoView({ block: "nearest" });
+      event.preventDefault();
+    } else if (here >= 0 && event.key === "x") {
+      all[here].querySelector("input[type=checkbox]")?.click();
+    } else if (/^[a-z]$/.test(event.key)) {
+      const verb = document.querySelector(`.actions [data-key="${event.key}"]`);
+      const target = verb?.matches("details") ? verb.querySelector("summary") : verb?.matches("a") ? verb : verb?.querySelector("button");
+      if (!target) return;
+      event.preventDefault();
+      target.focus();
+      if (verb.matches("details") && !verb.open) { verb.open = true; verb.querySelector("textarea, button")?.focus(); }
+    }
+  });
+
+  /* Menus close when one looks elsewhere; filters stand open where there is room. */
+  document.addEventListener("click", (event) => $("details[data-closes][open]").forEach((one) => { if (!one.contains(event.target)) one.open = false; }));
+  if (matchMedia("(min-width: 64rem)").matches) $("details[data-wide-open]").forEach((one) => { one.open = true; });
+  $("[data-focus]").slice(0, 1).forEach((one) => one.focus());
+
+  /* After htmx swaps a piece in, tell where the reader is (focus the heading marked for it). */
+  document.addEventListener("htmx:afterSwap", (event) => event.detail.elt.querySelector?.("[data-focus]")?.focus());
+})();

@@ -1,0 +1,253 @@
+"""How do numbers, dates, states and buttons look on a page? Loaded in every template (settings, TEMPLATES)."""
+
+import uuid
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django import template
+from django.conf import settings
+from django.core.paginator import Page
+from django.forms import BoundField
+from django.http import HttpRequest
+from django.template.context import RequestContext
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import number_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext
+
+from units import charts
+from units.approval import RULES, Action, open_actions
+
+register = template.Library()
+
+# --- numbers and dates ---------------------------------------------------------------------------------------------
+
+
+@register.filter
+def number(value: float | Decimal | None, decimals: int | None = None) -> str:
+    """Writes 1677 as 1.677 or 1,677 by language, at most `decimals` places; an en dash for what is not known."""
+    if value is None or value == "":
+        return "–"
+    if isinstance(value, float | Decimal):
+        places = 2 if decimals is None else decimals
+        value = Decimal(str(round(value, places))).normalize() if round(value, places) % 1 else round(value)
+    return number_format(value, use_l10n=True, force_grouping=True)
+
+
+@register.filter
+def percent(value: float | None, decimals: int = 0) -> str:
+    """Writes a share between 0 and 1 as 87 % ("87%", as Vietnamese writes it)."""
+    return "–" if value is None else f"{number(Decimal(str(round(value * 100, decimals))), decimals)}%"
+
+
+@register.filter
+def money(dong: int | None) -> str:
+    """Writes whole đồng the way people say them: 4,57 tỷ đồng, 350 triệu đồng, 50.000 đồng."""
+    if dong is None:
+        return "–"
+    for size, phrase in (
+        (10**9, pgettext("money", "%(amount)s billion đồng")),
+        (10**6, pgettext("money", "%(amount)s million đồng")),
+    ):
+        if abs(dong) >= size:
+            return phrase % {"amount": number(Decimal(dong) / size, 2)}
+    return money_full(dong)
+
+
+@register.filter
+def money_full(dong: int | None) -> str:
+    """Writes every đồng: 4.570.000.000 đồng."""
+    return "–" if dong is None else pgettext("money", "%(amount)s đồng") % {"amount": number(dong)}
+
+
+@register.filter
+def day(value: date | datetime | None) -> str:
+    """Writes a day as dd/mm/yyyy, in Viet Nam's time."""
+    if value is None:
+        return "–"
+    if isinstance(value, datetime):
+        value = timezone.localtime(value) if timezone.is_aware(value) else value
+    return f"{value:%d/%m/%Y}"
+
+
+@register.filter
+def moment(value: datetime | None) -> str:
+    """Writes a moment as dd/mm/yyyy hh:mm, in Viet Nam's time."""
+    if value is None:
+        return "–"
+    return f"{timezone.localtime(value) if timezone.is_aware(value) else value:%d/%m/%Y %H:%M}"
+
+
+@register.filter
+def days_late(due_on: date, today: date) -> str:
+    """Says how far a due day is from today: "2 days late", "due today", "5 days left"."""
+    days = (due_on - today).days
+    if days < 0:
+        return ngettext("%(days)s day late", "%(days)s days late", -days) % {"days": number(-days)}
+    if days == 0:
+        return _("Due today")
+    return ngettext("%(days)s day left", "%(days)s days left", days) % {"days": number(days)}
+
+
+# --- marks ---------------------------------------------------------------------------------------------------------
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """Draws a mark of static/img/icons.svg; always beside its word, so hidden from readers."""
+    return format_html(
+        '<svg class="icon" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>',
+        static("img/icons.svg"),
+        name,
+    )
+
+
+_RINGS = {
+    "self": '<circle class="core" cx="10" cy="13.5" r="3.5"/>',
+    "work": '<circle cx="10" cy="11.5" r="6.5"/><circle class="core" cx="10" cy="14.5" r="2.5"/>',
+    "community": (
+        '<circle cx="10" cy="10" r="8.5"/><circle cx="10" cy="12.75" r="5.25"/>'
+        '<circle class="core" cx="10" cy="15.25" r="1.75"/>'
+    ),
+}
+
+
+@register.simple_tag
+def rings(key: str) -> SafeString:
+    """Draws a responsibility's mark: one, two or three rings standing on the same ground."""
+    # Our own constant drawings: nothing of a user's reaches this mark.
+    drawing = SafeString(_RINGS[key])
+    return format_html('<svg class="rings {}" viewBox="0 0 20 20" aria-hidden="true">{}</svg>', key, drawing)
+
+
+# --- papers --------------------------------------------------------------------------------------------------------
+
+_TONES = {
+    Action.SUBMIT: "", Action.APPROVE: "", Action.EDIT: "secondary", Action.RECALL: "secondary",
+    Action.RETURN: "secondary", Action.DECLINE: "danger", Action.DISCARD: "danger",
+}
+_ORDER = (
+    Action.APPROVE, Action.SUBMIT, Action.EDIT, Action.RETURN, Action.RECALL, Action.DECLINE, Action.DISCARD,
+)  # fmt: skip
+
+
+@register.inclusion_tag("components/actions.html", takes_context=True)
+def actions(context: RequestContext, paper: Any, back: str = "") -> dict[str, Any]:
+    """Draws the buttons of what the visitor may do with the paper now; see components/actions.html."""
+    request: HttpRequest = context["request"]
+    allowed = open_actions(paper, request.user)  # type: ignore[arg-type]
+    buttons = [
+        {
+            "action": action.value,
+            "label": action.label,
+            "tone": _TONES[action],
+            "url": action_url(paper, action),
+            "asks": RULES[action].note_required or action == Action.DISCARD,
+            "note_required": RULES[action].note_required,
+        }
+        for action in _ORDER
+        if action in allowed
+    ]
+    return {"paper": paper, "buttons": buttons, "back": back, "request": request, "request_id": uuid.uuid4(),
+            "csrf_token": context.get("csrf_token")}
+
+
+def action_url(paper: Any, action: Action) -> str:
+    """Returns the address that takes the action: `<app>:<kind>_<action>`, e.g. `campaign:report_return`."""
+    return reverse(f"{paper._meta.app_label}:{paper._meta.model_name}_{action.value}", args=[paper.pk])
+
+
+_MARKS = {"submit": "sent", "recall": "draft", "approve": "accepted", "return": "returned", "decline": "declined"}
+
+
+@register.filter
+def action_mark(action: str) -> str:
+    """Returns the icon of an action in a history."""
+    return _MARKS.get(action, action if action in ("moved", "loaded") else "draft")
+
+
+@register.simple_tag
+def request_id() -> str:
+    """Makes the unique number that turns a repeated send into the same receipt (product.md, rule 10)."""
+    return str(uuid.uuid4())
+
+
+# --- lists ---------------------------------------------------------------------------------------------------------
+
+
+@register.filter
+def page_numbers(page: Page) -> list[int | str]:
+    """Returns the page numbers worth showing around this page, with an ellipsis for the gaps."""
+    return list(page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1))
+
+
+@register.simple_tag(takes_context=True)
+def active_filters(context: RequestContext, form: Any) -> list[dict[str, str]]:
+    """Returns the filled fields of a filter form as {label, value, href}; href is the list without that one."""
+    request: HttpRequest = context["request"]
+    chips = []
+    for field in form:
+        names = [name for name in request.GET if name == field.html_name or name.startswith(f"{field.html_name}_")]
+        if not any(request.GET.get(name) for name in names):
+            continue
+        rest = request.GET.copy()
+        for name in [*names, "page"]:
+            rest.pop(name, None)
+        chips.append({"label": field.label, "value": chosen(field), "href": f"?{rest.urlencode()}"})
+    return chips
+
+
+def chosen(field: BoundField) -> str:
+    """Returns what was chosen in a bound field, as its widget words it."""
+    value = field.data
+    values = [str(item) for item in (value if isinstance(value, list | tuple) else [value]) if item]
+    words: dict[str, str] = {}
+    for key, word in getattr(field.field.widget, "choices", ()):
+        words |= {str(k): str(w) for k, w in word} if isinstance(word, list | tuple) else {str(key): str(word)}
+    return ", ".join(words.get(item, item) for item in values)
+
+
+# --- charts --------------------------------------------------------------------------------------------------------
+
+
+@register.inclusion_tag("components/bar_chart.html")
+def bar_chart(rows: Sequence[Mapping[str, Any]], title: str, **options: Any) -> dict[str, Any]:
+    """Draws horizontal bars with their table; rows as in `units.charts.bar_chart`, options in the component."""
+    top, dense = options.pop("top", None), options.pop("dense", False)
+    return {"chart": charts.bar_chart(rows, top=top, dense=dense), "title": title, "rows": rows, **options}
+
+
+@register.inclusion_tag("components/column_chart.html")
+def column_chart(series: Sequence[Mapping[str, Any]], title: str, **options: Any) -> dict[str, Any]:
+    """Draws a strip of columns per series with their table; series as in `units.charts.column_chart`."""
+    rows = [
+        {"label": points[0]["label"], "points": points} for points in zip(*(one["points"] for one in series), strict=True)
+    ]
+    return {"chart": charts.column_chart(series), "title": title, "series": series, "rows": rows, **options}
+
+
+@register.filter
+def plain(value: float) -> str:
+    """Writes a number for an attribute, not for people: no separators in any language."""
+    return str(value)
+
+
+@register.simple_tag
+def demo_accounts() -> dict[str, Any]:
+    """Returns the demonstration's accounts for the sign-in page, {} in a real installation.
+
+    `settings.DEMO_ACCOUNTS` is {"password": …, "list": [{"username", "who", "try"}, …]}.
+    """
+    return getattr(settings, "DEMO_ACCOUNTS", {}) if settings.DEMO else {}
+
+
+@register.filter
+def words(text: str) -> list[str]:
+    """Splits a text at its spaces."""
+    return text.split()
