@@ -19,7 +19,8 @@ ROOT = Path(__file__).resolve().parent.parent
 
 
 def main(arguments: list[str]) -> int:
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    for end in (signal.SIGTERM, signal.SIGHUP):  # as Ctrl-C does: leave through every `finally`
+        signal.signal(end, lambda number, _frame: sys.exit(128 + number))
     given = os.environ.get("DATABASE_URL", "")
     programs, why = machine.postgresql()
     has_postgresql = given.startswith("postgres") or programs is not None
@@ -42,7 +43,7 @@ def main(arguments: list[str]) -> int:
 
 def half(name: str, url: str, arguments: list[str], *, browser: bool, notice: list[str]) -> bool:
     """Run the suite on one engine and say whether it failed. An empty url means SQLite in memory."""
-    print(f"\n=== {name} {'with' if browser else 'without'} the browser walks ===", flush=True)
+    print(f"\n=== {name} {'with' if browser and machine.chromium() else 'without'} the browser walks ===", flush=True)
     select = [] if browser else ["-m", "not browser"]
     environment = os.environ | {"DATABASE_URL": url or "sqlite://:memory:", "SUITE_NOTICE": "\n".join(notice)}
     command = [sys.executable, "-m", "pytest", *select, *arguments]
