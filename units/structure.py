@@ -15,7 +15,7 @@ from units import desk, tree
 from units.clock import today
 from units.models import Placement, Record, Unit, User
 from units.querysets import within
-from units.records import record
+from units.records import record, record_all
 
 
 def check_parent(unit: Unit, parent: Unit | None) -> None:
@@ -45,6 +45,25 @@ def add_unit(unit: Unit, *, by: User | None, decision_number: str = "") -> Unit:
     )
     record(Record.Verb.CREATED, unit, by=by)
     return unit
+
+
+@transaction.atomic
+def add_units(units: list[Unit], *, by: User | None) -> list[Unit]:
+    """Adds many unsaved units whose parents stand already, in a fixed number of queries for each five hundred."""
+    parents = Unit.objects.in_bulk({unit.parent_id for unit in units if unit.parent_id})
+    for unit in units:
+        unit.parent = parents.get(unit.parent_id) if unit.parent_id else None
+        check_parent(unit, unit.parent)
+        unit.fill_search_columns()
+    Unit.objects.bulk_create(units, batch_size=500)
+    for unit in units:
+        unit.path = tree.join(unit.parent.path or "" if unit.parent else "", unit.pk)
+    Unit.objects.bulk_update(units, ["path"], batch_size=500)
+    Placement.objects.bulk_create(
+        [Placement(unit=u, parent=u.parent, path=u.path, from_on=u.opened_on) for u in units], batch_size=500
+    )
+    record_all(Record.Verb.CREATED, units, by=by)
+    return units
 
 
 @transaction.atomic

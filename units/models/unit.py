@@ -97,9 +97,13 @@ class Unit(models.Model):
         return self.name
 
     def save(self, *args, **kwargs) -> None:
+        self.fill_search_columns()
+        super().save(*args, **kwargs)
+
+    def fill_search_columns(self) -> None:
+        """Fills the columns that search and order go by; bulk verbs call it themselves."""
         self.search_name = search_key(f"{self.code} {self.name} {self.short_name}")[:320]
         self.sort_name = sort_key(self.short_name or self.name)[:640]
-        super().save(*args, **kwargs)
 
     @property
     def ancestor_ids(self) -> list[int]:

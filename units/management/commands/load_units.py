@@ -1,0 +1,36 @@
+"""Loads the official units: the central office, the 67 province-level unions, districts and blocs."""
+
+from datetime import date
+
+from django.core.management.base import BaseCommand
+from django.db import transaction
+
+from units.models import Unit
+from units.official import official_units
+from units.structure import add_units
+
+
+class Command(BaseCommand):
+    help = "Loads the official units; those whose code is there already stay as they are."
+
+    def add_arguments(self, parser) -> None:
+        parser.add_argument("--opened-on", type=date.fromisoformat, default=date(2014, 1, 1))
+
+    @transaction.atomic
+    def handle(self, *args, **options) -> None:
+        known = dict(Unit.objects.values_list("code", "pk"))
+        fields = ("code", "name", "short_name", "level", "kind", "sector", "territory", "in_scope")
+        new = [row for row in official_units() if row["code"] not in known]
+        # One level at a time: a parent must have its path before its children are added.
+        for level in sorted({row["level"] for row in new}):
+            batch = [
+                Unit(
+                    **{name: row[name] for name in fields}, opened_on=options["opened_on"],
+                    parent_id=known.get(row["parent_code"]),
+                )
+                for row in new
+                if row["level"] == level
+            ]
+            add_units(batch, by=None)
+            known.update({unit.code: unit.pk for unit in batch})
+        self.stdout.write(f"{len(new)} units loaded, {Unit.objects.count()} in the tree")
