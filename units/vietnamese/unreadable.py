@@ -1,7 +1,7 @@
 """What could not be understood, and why, as a code that a caller can put into words (`messages.py`)."""
 
 
-class Unreadable(ValueError):  # noqa: N818 - it names the text, not a fault of ours
+class Unreadable(ValueError):
     """Text that does not say what it was asked for: `code` is stable, `text` is what was written."""
 
     def __init__(self, code: str, text: object) -> None:
