@@ -18,8 +18,9 @@ import pytest
 from tests import machine
 
 ROOT = Path(__file__).resolve().parent.parent
-PRIVATE = tempfile.mkdtemp(prefix="suite-files-")
-atexit.register(shutil.rmtree, PRIVATE, ignore_errors=True)
+FILES = Path(tempfile.mkdtemp(prefix="suite-files-"))
+(FILES / "static").mkdir()
+atexit.register(shutil.rmtree, FILES, ignore_errors=True)
 
 os.environ.update(
     DJANGO_SETTINGS_MODULE="config.settings",
@@ -29,7 +30,8 @@ os.environ.update(
     TODAY="2017-11-15",
     PASSWORD_HASHER="django.contrib.auth.hashers.MD5PasswordHasher",
     EMAIL_URL="memorymail://",
-    PRIVATE_ROOT=PRIVATE,
+    PRIVATE_ROOT=str(FILES / "private"),
+    STATIC_ROOT=str(FILES / "static"),
     SECRET_KEY="tests-only-" + "x" * 50,
 )
 os.environ.setdefault("DATABASE_URL", "sqlite://:memory:")

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from pytest_django.live_server_helper import LiveServer
 
 from tests import machine
 
@@ -25,6 +26,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if "browser" in item.path.parts:
             item.add_marker(pytest.mark.browser)
             item.add_marker(pytest.mark.django_db(transaction=True))
+
+
+@pytest.fixture(scope="session")
+def base_url(live_server: LiveServer) -> str:
+    """The running application: `page.goto("/…")` opens its pages."""
+    return live_server.url
 
 
 @pytest.fixture(scope="session")
