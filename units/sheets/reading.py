@@ -1,0 +1,188 @@
+"""What did people write into a sheet? Their rows with their numbers, whatever stands above and below the table."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from io import BytesIO
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.files.base import File
+from django.utils.translation import gettext_lazy as _
+from python_calamine import CalamineWorkbook, SheetVisibleEnum
+
+from units.vietnamese.names import search_key
+
+MEGABYTE = 1024 * 1024
+LARGEST = 10 * MEGABYTE
+LARGEST_UNPACKED = 100 * MEGABYTE
+MOST_ROWS = 20_000
+MOST_CELLS = 5_000_000  # of the rectangle that a sheet spans: the reader lays it out whole in memory
+HEADER_WITHIN = 50  # rows of titles that may stand above the header
+TOTALS = {"tong", "tong cong", "tong so", "cong", "total", "sum"}
+
+TAG = re.compile(rb"""<(?:\w+:)?(row|c)\b((?:[^>"']|"[^"]*"|'[^']*')*)>""")
+PLACE = re.compile(rb"""\br\s*=\s*["']([A-Za-z]{0,3})(\d{1,7})["']""")
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row below the header: `number` as Excel shows it, `values` by field; an empty cell is ""."""
+
+    number: int
+    values: dict[str, Any]
+
+
+def read_rows(
+    file: File | BytesIO, columns: Mapping[str, Sequence[str]], *, most: int = MOST_ROWS
+) -> tuple[list[str], list[Row]]:
+    """Returns the header as it was written and the rows beneath; ValidationError where this is no such sheet.
+
+    `columns` maps a field to the headers it may have (`columns_of` of a resource). The header is the first row in
+    which at least half of the fields are found, without regard to accents and case. Cells are what calamine gives:
+    str, float, bool, date, datetime, time. Empty rows are left out, and so are signatures and a total at the end.
+    """
+    book = _open(file)
+    wanted = {_key(header): field for field, headers in columns.items() for header in headers}
+    for sheet in book.sheets_metadata:
+        if sheet.visible != SheetVisibleEnum.Visible:
+            continue
+        rows = _cells(book, sheet.name)
+        found = _header(rows, wanted, len(columns))
+        if found is not None:
+            header = [str(cell).strip() for cell in rows[found]]
+            places: dict[str, int] = {}
+            for place, cell in enumerate(header):
+                if _key(cell) in wanted:
+                    places.setdefault(wanted[_key(cell)], place)
+            return header, _table(rows, found, places, most)
+    names = ", ".join(headers[0] for headers in columns.values())
+    message = _("No row with the names of the columns was found. Expected: %(names)s.")
+    raise ValidationError(message, code="no_header", params={"names": names})
+
+
+def _table(rows: list[list[Any]], header: int, places: Mapping[str, int], most: int) -> list[Row]:
+    """Returns the rows beneath the header, numbered as in the sheet."""
+    table = _without_end(rows[header + 1 :])
+    if len(table) > most:
+        message = _("The sheet has %(rows)d rows; at most %(most)d are read at once. Split it into several files.")
+        raise ValidationError(message, code="too_many_rows", params={"rows": len(table), "most": most})
+    return [
+        Row(number, {field: _evened(row[place]) for field, place in places.items()})
+        for number, row in enumerate(table, start=header + 2)
+        if any(_evened(cell) != "" for cell in row)
+    ]
+
+
+def _open(file: File | BytesIO) -> CalamineWorkbook:
+    """Opens what is an Excel file, is not too large, and does not claim a rectangle that no memory holds."""
+    file.seek(0)
+    content = file.read(LARGEST + 1)
+    if not content:
+        raise ValidationError(_("The file is empty."), code="empty")
+    if len(content) > LARGEST:
+        raise ValidationError(
+            _("The file is larger than %(limit)d MB. Split it into several files."),
+            code="too_large", params={"limit": LARGEST // MEGABYTE},
+        )  # fmt: skip
+    _guarded(_check_inside, content)
+    return _guarded(CalamineWorkbook.from_filelike, BytesIO(content))
+
+
+def _guarded(read: Callable[[Any], Any], what: Any) -> Any:
+    """Readers of hostile bytes raise whatever comes up, a panic of their own even: none of it may be a 500."""
+    try:
+        return read(what)
+    except ValidationError:
+        raise
+    except Exception as error:
+        raise _no_excel() from error
+    except BaseException as error:
+        if type(error).__name__ != "PanicException":
+            raise
+        raise _no_excel() from error
+
+
+def _no_excel() -> ValidationError:
+    message = _("This is not an Excel file (.xlsx). Save it as “Excel workbook” and try again.")
+    return ValidationError(message, code="kind")
+
+
+def _check_inside(content: bytes) -> None:
+    with zipfile.ZipFile(BytesIO(content)) as packed:
+        parts = packed.infolist()
+        if not any(part.filename.lower().endswith("workbook.xml") for part in parts):
+            raise _no_excel()
+        if sum(part.file_size for part in parts) > LARGEST_UNPACKED:
+            raise ValidationError(_("The file would grow beyond all measure when opened."), code="bomb")
+        if packed.testzip() is not None:  # also where a part is larger than it says
+            raise _no_excel()
+        for part in parts:
+            if "worksheets/" in part.filename and part.filename.endswith(".xml"):
+                _check_rectangle(packed.read(part))
+
+
+def _check_rectangle(sheet: bytes) -> None:
+    """Refuses a sheet whose outermost cells span more than fits into memory; a cell that only has a format is none."""
+    row = column = last_row = last_column = 0
+    for tag in TAG.finditer(sheet):
+        place = PLACE.search(tag[2])
+        if tag[1] == b"row":
+            row, column = int(place[2]) if place else row + 1, 0
+            continue
+        column += 1
+        if place:
+            row, column = int(place[2]), _column(place[1])
+        if not tag[2].endswith(b"/"):
+            last_row, last_column = max(last_row, row), max(last_column, column)
+    if last_row * last_column > MOST_CELLS:
+        message = _("Something stands far below or beside the table (row %(row)d). Delete what is outside the table.")
+        raise ValidationError(message, code="too_wide", params={"row": last_row})
+
+
+def _column(letters: bytes) -> int:
+    number = 0
+    for letter in letters.upper():
+        number = number * 26 + letter - 64
+    return number
+
+
+def _cells(book: CalamineWorkbook, name: str) -> list[list[Any]]:
+    return _guarded(lambda sheet: book.get_sheet_by_name(sheet).to_python(skip_empty_area=False), name)
+
+
+def _key(cell: object) -> str:
+    """How a header is compared: "Giá trị (đồng)" and "GIÁ TRỊ (Đồng)*" are the same."""
+    return search_key(str(cell))
+
+
+def _header(rows: list[list[Any]], wanted: Mapping[str, str], fields: int) -> int | None:
+    for place, row in enumerate(rows[:HEADER_WITHIN]):
+        found = {wanted[key] for cell in row if (key := _key(cell)) in wanted}
+        if found and 2 * len(found) >= fields:
+            return place
+    return None
+
+
+def _evened(cell: Any) -> Any:
+    return cell.strip() if isinstance(cell, str) else cell
+
+
+def _without_end(rows: list[list[Any]]) -> list[list[Any]]:
+    """Cuts off what stands below the table: empty rows, who signed, a total."""
+    end = len(rows)
+    while end and _is_beneath(rows[end - 1]):
+        end -= 1
+    return rows[:end]
+
+
+def _is_beneath(row: list[Any]) -> bool:
+    filled = [cell for cell in map(_evened, row) if cell != ""]
+    if not filled:
+        return True
+    if _key(filled[0]) in TOTALS:
+        return True
+    return len(filled) <= max(1, len(row) // 5) and all(isinstance(cell, str) for cell in filled)
