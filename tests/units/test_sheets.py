@@ -56,7 +56,7 @@ def refused(file, **options):
     return found.value.code
 
 
-# --- out ---------------------------------------------------------------------------------------------------------------
+# --- out ------------------------------------------------------------------------------------------------------------
 
 
 def test_a_download_holds_exactly_the_rows_of_the_list_with_dates_as_dates_and_numbers_as_numbers(cast):
@@ -64,7 +64,8 @@ def test_a_download_holds_exactly_the_rows_of_the_list_with_dates_as_dates_and_n
     with override("en"):
         sheet = opened(download(UnitResource, units, by=cast.badinh_secretary, name="units"))
     rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
-    assert rows[0] == ["Code", "full name", "Short name", "Level", "Opened on", "Within the conclusion's scope", "People"]
+    assert rows[0][:5] == ["Code", "full name", "Short name", "Level", "Opened on"]
+    assert rows[0][5:] == ["Within the conclusion's scope", "People"]
     assert rows[1][:4] == ["NGOCHA", "Đoàn cơ sở phường Ngọc Hà", "Quận đoàn Ba Đình", "Grassroots union"]
     assert rows[2][:4] == ["CD3", "Chi đoàn 3", "Đoàn cơ sở phường Ngọc Hà", "Branch"]
     assert rows[2][4].date() == date(2014, 1, 1)
@@ -80,14 +81,13 @@ def test_the_header_is_bold_frozen_and_filters(cast):
 
 
 def test_a_name_that_looks_like_a_formula_or_an_address_stays_a_text(cast):
-    for code, name in (("CD3", '=HYPERLINK("http://x","y")'), ("NGOCHA", "+84 912"), ("H001", "@SUM(A1)"), ("T01", "-1")):
+    names = {"CD3": '=HYPERLINK("http://x","y")', "NGOCHA": "+84 912", "H001": "@SUM(A1)", "T01": "-1"}
+    for code, name in names.items():
         Unit.objects.filter(code=code).update(name=name)
     sheet = opened(download(UnitResource, Unit.objects.order_by("-level", "code"), by=cast.viewer, name="units"))
     cells = {row[0].value: row[1] for row in sheet.iter_rows(min_row=2)}
-    assert {code: (cells[code].value, cells[code].data_type) for code in ("CD3", "NGOCHA", "H001", "T01")} == {
-        "CD3": ('=HYPERLINK("http://x","y")', "s"), "NGOCHA": ("+84 912", "s"), "H001": ("@SUM(A1)", "s"),
-        "T01": ("-1", "s"),
-    }  # fmt: skip
+    assert {code: cells[code].value for code in names} == names
+    assert {cells[code].data_type for code in names} == {"s"}
     assert cells["CD3"].hyperlink is None
 
 
@@ -98,7 +98,8 @@ def test_the_file_is_named_with_the_day_and_the_export_is_recorded_with_its_filt
     )
     assert response["Content-Disposition"] == 'attachment; filename="don-vi-2017-11-15.xlsx"'
     line = Record.objects.get(verb="exported")
-    assert (line.subject, line.by, line.unit, line.note) == ("units.unit", cast.badinh_secretary, cast.badinh, "don-vi")
+    assert (line.subject, line.note) == ("units.unit", "don-vi")
+    assert (line.by, line.unit) == (cast.badinh_secretary, cast.badinh)
     assert line.changes == {"filters": {"level": "5", "sort": "name"}, "rows": 2}
 
 
@@ -111,7 +112,7 @@ def test_a_hundred_rows_cost_as_many_queries_as_one(cast, django_assert_num_quer
         download(UnitResource, units, by=cast.badinh_secretary, name="units")
 
 
-# --- the empty sheet -----------------------------------------------------------------------------------------------------
+# --- the empty sheet ------------------------------------------------------------------------------------------------
 
 
 def test_the_template_is_empty_explains_its_columns_and_is_read_back():
@@ -129,7 +130,7 @@ def test_the_template_is_empty_explains_its_columns_and_is_read_back():
     assert [(row.number, row.values["code"], row.values["name"]) for row in rows] == [(2, "K04", "Đoàn Khối")]
 
 
-# --- in ----------------------------------------------------------------------------------------------------------------
+# --- in -------------------------------------------------------------------------------------------------------------
 
 
 def test_the_table_is_found_below_its_titles_and_above_its_signature():
