@@ -31,6 +31,9 @@ CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 _today = env.str("TODAY", default="")
 TODAY = date.fromisoformat(_today) if _today else None
 
+# A unit counts as active while its latest activity is at most this many days old, as lapsed afterwards.
+ACTIVE_WITHIN_DAYS = env.int("ACTIVE_WITHIN_DAYS", default=92)
+
 INSTALLED_APPS = [
     "config.apps.ConfigConfig",
     "recognition",
@@ -91,7 +94,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "units.context.page",
             ],
-            "builtins": ["units.templatetags.ui"],
+            "builtins": ["units.templatetags.ui", "units.templatetags.numbers"],
         },
     },
 ]

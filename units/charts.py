@@ -99,6 +99,7 @@ class Strip:
     label: str
     text: str
     y: int
+    mark_y: int
     title_y: int
     base_y: int
     columns: list[Column]
@@ -127,8 +128,14 @@ def column_chart(series: Sequence[Mapping[str, Any]]) -> ColumnChart:
         base = y + STRIP_GAP - 8 + STRIP_HEIGHT
         strips.append(
             Strip(
-                key=one.get("key", ""), label=str(one["label"]), text=str(one.get("text", "")), y=y,
-                title_y=y + 18, base_y=base, columns=_columns(one["points"], base, top),
+                key=one.get("key", ""),
+                label=str(one["label"]),
+                text=str(one.get("text", "")),
+                y=y,
+                mark_y=y + 4,
+                title_y=y + 18,
+                base_y=base,
+                columns=_columns(one["points"], base, top),
             )
         )
     points = series[0]["points"] if series else []
@@ -151,10 +158,16 @@ def _columns(points: Sequence[Mapping[str, Any]], base: int, top: float) -> list
             height = max(height, 2)
         columns.append(
             Column(
-                label=str(point["label"]), text=str(point.get("text", point["value"])), href=point.get("href") or "",
-                x=_percent(index * slot + slot * 0.14), width=_percent(slot * 0.72),
-                slot_x=_percent(index * slot), slot_width=_percent(slot), centre=_percent((index + 0.5) * slot),
-                y=base - height, height=height,
+                label=str(point["label"]),
+                text=str(point.get("text", point["value"])),
+                href=point.get("href") or "",
+                x=_percent(index * slot + slot * 0.14),
+                width=_percent(slot * 0.72),
+                slot_x=_percent(index * slot),
+                slot_width=_percent(slot),
+                centre=_percent((index + 0.5) * slot),
+                y=base - height,
+                height=height,
             )
         )
     return columns

@@ -1,9 +1,7 @@
-"""How do numbers, dates, states and buttons look on a page? Loaded in every template (settings, TEMPLATES)."""
+"""How do marks, the buttons of a paper, lists and charts look? Loaded in every template (settings, TEMPLATES)."""
 
 import uuid
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
-from decimal import Decimal
 from typing import Any
 
 from django import template
@@ -14,86 +12,13 @@ from django.http import HttpRequest
 from django.template.context import RequestContext
 from django.templatetags.static import static
 from django.urls import reverse
-from django.utils import timezone
-from django.utils.formats import number_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
 
 from units import charts
 from units.approval import RULES, Action, open_actions
 
 register = template.Library()
-
-# --- numbers and dates ---------------------------------------------------------------------------------------------
-
-
-@register.filter
-def number(value: float | Decimal | None, decimals: int | None = None) -> str:
-    """Writes 1677 as 1.677 or 1,677 by language, at most `decimals` places; an en dash for what is not known."""
-    if value is None or value == "":
-        return "–"
-    if isinstance(value, float | Decimal):
-        places = 2 if decimals is None else decimals
-        value = Decimal(str(round(value, places))).normalize() if round(value, places) % 1 else round(value)
-    return number_format(value, use_l10n=True, force_grouping=True)
-
-
-@register.filter
-def percent(value: float | None, decimals: int = 0) -> str:
-    """Writes a share between 0 and 1 as 87 % ("87%", as Vietnamese writes it)."""
-    return "–" if value is None else f"{number(Decimal(str(round(value * 100, decimals))), decimals)}%"
-
-
-@register.filter
-def money(dong: int | None) -> str:
-    """Writes whole đồng the way people say them: 4,57 tỷ đồng, 350 triệu đồng, 50.000 đồng."""
-    if dong is None:
-        return "–"
-    for size, phrase in (
-        (10**9, pgettext("money", "%(amount)s billion đồng")),
-        (10**6, pgettext("money", "%(amount)s million đồng")),
-    ):
-        if abs(dong) >= size:
-            return phrase % {"amount": number(Decimal(dong) / size, 2)}
-    return money_full(dong)
-
-
-@register.filter
-def money_full(dong: int | None) -> str:
-    """Writes every đồng: 4.570.000.000 đồng."""
-    return "–" if dong is None else pgettext("money", "%(amount)s đồng") % {"amount": number(dong)}
-
-
-@register.filter
-def day(value: date | datetime | None) -> str:
-    """Writes a day as dd/mm/yyyy, in Viet Nam's time."""
-    if value is None:
-        return "–"
-    if isinstance(value, datetime):
-        value = timezone.localtime(value) if timezone.is_aware(value) else value
-    return f"{value:%d/%m/%Y}"
-
-
-@register.filter
-def moment(value: datetime | None) -> str:
-    """Writes a moment as dd/mm/yyyy hh:mm, in Viet Nam's time."""
-    if value is None:
-        return "–"
-    return f"{timezone.localtime(value) if timezone.is_aware(value) else value:%d/%m/%Y %H:%M}"
-
-
-@register.filter
-def days_late(due_on: date, today: date) -> str:
-    """Says how far a due day is from today: "2 days late", "due today", "5 days left"."""
-    days = (due_on - today).days
-    if days < 0:
-        return ngettext("%(days)s day late", "%(days)s days late", -days) % {"days": number(-days)}
-    if days == 0:
-        return _("Due today")
-    return ngettext("%(days)s day left", "%(days)s days left", days) % {"days": number(days)}
-
 
 # --- marks ---------------------------------------------------------------------------------------------------------
 
@@ -119,18 +44,23 @@ _RINGS = {
 
 
 @register.simple_tag
-def rings(key: str) -> SafeString:
-    """Draws a responsibility's mark: one, two or three rings standing on the same ground."""
-    # Our own constant drawings: nothing of a user's reaches this mark.
-    drawing = SafeString(_RINGS[key])
-    return format_html('<svg class="rings {}" viewBox="0 0 20 20" aria-hidden="true">{}</svg>', key, drawing)
+def rings(key: str, y: int | None = None) -> SafeString:
+    """Draws a responsibility's mark: one, two or three rings standing on the same ground; inside a chart at `y` px."""
+    drawing = SafeString(_RINGS[key])  # our own constant: nothing of a user's reaches it
+    place = "" if y is None else format_html(' x="0" y="{}" width="18" height="18"', str(y))
+    return format_html('<svg class="rings {}" viewBox="0 0 20 20" aria-hidden="true"{}>{}</svg>', key, place, drawing)
 
 
 # --- papers --------------------------------------------------------------------------------------------------------
 
 _TONES = {
-    Action.SUBMIT: "", Action.APPROVE: "", Action.EDIT: "secondary", Action.RECALL: "secondary",
-    Action.RETURN: "secondary", Action.DECLINE: "danger", Action.DISCARD: "danger",
+    Action.SUBMIT: "",
+    Action.APPROVE: "",
+    Action.EDIT: "secondary",
+    Action.RECALL: "secondary",
+    Action.RETURN: "secondary",
+    Action.DECLINE: "danger",
+    Action.DISCARD: "danger",
 }
 _ORDER = (
     Action.APPROVE, Action.SUBMIT, Action.EDIT, Action.RETURN, Action.RECALL, Action.DECLINE, Action.DISCARD,
@@ -154,13 +84,21 @@ def actions(context: RequestContext, paper: Any, back: str = "") -> dict[str, An
         for action in _ORDER
         if action in allowed
     ]
-    return {"paper": paper, "buttons": buttons, "back": back, "request": request, "request_id": uuid.uuid4(),
-            "csrf_token": context.get("csrf_token")}
+    return {
+        "paper": paper,
+        "buttons": buttons,
+        "back": back,
+        "request": request,
+        "request_id": uuid.uuid4(),
+        "csrf_token": context.get("csrf_token"),
+    }
 
 
 def action_url(paper: Any, action: Action) -> str:
-    """Returns the address that takes the action: `<app>:<kind>_<action>`, e.g. `campaign:report_return`."""
-    return reverse(f"{paper._meta.app_label}:{paper._meta.model_name}_{action.value}", args=[paper.pk])
+    """Returns the address that takes the action: one for all kinds of paper, but each kind has its own edit page."""
+    if action == Action.EDIT:
+        return reverse(f"{paper._meta.app_label}:{paper._meta.model_name}_edit", args=[paper.pk])
+    return reverse("paper_action", kwargs={"kind": paper.kind(), "pk": paper.pk, "action": action.value})
 
 
 _MARKS = {"submit": "sent", "recall": "draft", "approve": "accepted", "return": "returned", "decline": "declined"}
@@ -227,15 +165,10 @@ def bar_chart(rows: Sequence[Mapping[str, Any]], title: str, **options: Any) -> 
 def column_chart(series: Sequence[Mapping[str, Any]], title: str, **options: Any) -> dict[str, Any]:
     """Draws a strip of columns per series with their table; series as in `units.charts.column_chart`."""
     rows = [
-        {"label": points[0]["label"], "points": points} for points in zip(*(one["points"] for one in series), strict=True)
+        {"label": points[0]["label"], "points": points}
+        for points in zip(*(one["points"] for one in series), strict=True)
     ]
     return {"chart": charts.column_chart(series), "title": title, "series": series, "rows": rows, **options}
-
-
-@register.filter
-def plain(value: float) -> str:
-    """Writes a number for an attribute, not for people: no separators in any language."""
-    return str(value)
 
 
 @register.simple_tag

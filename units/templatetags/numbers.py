@@ -1,0 +1,82 @@
+"""How do numbers, money and days read on a page? Loaded in every template (settings, TEMPLATES)."""
+
+from datetime import date, datetime
+from decimal import Decimal
+
+from django import template
+from django.utils import timezone
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext
+
+register = template.Library()
+
+UNKNOWN = "–"
+
+
+@register.filter
+def number(value: float | Decimal | None, places: int = 2) -> str:
+    """Writes 1677 as 1.677 or 1,677 by language, at most `places` decimals; an en dash for what is not known."""
+    if value is None or value == "":
+        return UNKNOWN
+    exact = round(Decimal(str(value)), places)
+    return number_format(int(exact) if exact == int(exact) else exact.normalize(), use_l10n=True, force_grouping=True)
+
+
+@register.filter
+def percent(share: float | Decimal | None, places: int = 0) -> str:
+    """Writes a share between 0 and 1 as 87%."""
+    return UNKNOWN if share is None else f"{number(Decimal(str(share)) * 100, places)}%"
+
+
+@register.filter
+def money(dong: int | None) -> str:
+    """Writes whole đồng the way people say them: 4,57 tỷ đồng, 350 triệu đồng, 50.000 đồng."""
+    if dong is None:
+        return UNKNOWN
+    for size, phrase in (
+        (10**9, pgettext("money", "%(amount)s billion đồng")),
+        (10**6, pgettext("money", "%(amount)s million đồng")),
+    ):
+        if abs(dong) >= size:
+            return phrase % {"amount": number(Decimal(dong) / size)}
+    return money_full(dong)
+
+
+@register.filter
+def money_full(dong: int | None) -> str:
+    """Writes every đồng: 4.570.000.000 đồng."""
+    return UNKNOWN if dong is None else pgettext("money", "%(amount)s đồng") % {"amount": number(dong)}
+
+
+@register.filter
+def day(value: date | datetime | None) -> str:
+    """Writes a day as dd/mm/yyyy, in Viet Nam's time."""
+    return UNKNOWN if value is None else f"{_local(value):%d/%m/%Y}"
+
+
+@register.filter
+def moment(value: datetime | None) -> str:
+    """Writes a moment as dd/mm/yyyy hh:mm, in Viet Nam's time."""
+    return UNKNOWN if value is None else f"{_local(value):%d/%m/%Y %H:%M}"
+
+
+def _local(value: date | datetime) -> date | datetime:
+    return timezone.localtime(value) if isinstance(value, datetime) and timezone.is_aware(value) else value
+
+
+@register.filter
+def days_late(due_on: date, today: date) -> str:
+    """Says how far a due day is from today: "2 days late", "Due today", "5 days left"."""
+    days = (due_on - today).days
+    if days < 0:
+        return ngettext("%(days)s day late", "%(days)s days late", -days) % {"days": number(-days)}
+    if days == 0:
+        return _("Due today")
+    return ngettext("%(days)s day left", "%(days)s days left", days) % {"days": number(days)}
+
+
+@register.filter
+def plain(value: float) -> str:
+    """Writes a number for an attribute, not for people: no separators in any language."""
+    return str(value)
