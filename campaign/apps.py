@@ -9,11 +9,12 @@ class CampaignConfig(AppConfig):
     verbose_name = _("Campaign")
 
     def ready(self) -> None:
-        """Tells the desk what sending and accepting a report mean here."""
-        from campaign import reporting
+        """Tells the desk what sending and accepting a report mean here, and the tree what closing a unit means."""
+        from campaign import periods, reporting
         from campaign.models import Report
-        from units import desk
+        from units import desk, structure
         from units.approval import Action
 
         desk.after(Report, Action.SUBMIT, reporting.freeze)
         desk.after(Report, Action.APPROVE, reporting.accept_listed)
+        structure.after_closing.append(periods.excuse_closed)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Self
 
@@ -47,12 +48,12 @@ class ActivityQuerySet(PaperQuerySet):
         """The activities of units that the conclusion is addressed to."""
         return self.filter(unit__in_scope=True)
 
-    def countable(self) -> Self:
+    def countable(self, states: Iterable[str] = (State.ACCEPTED,)) -> Self:
         """The activities that enter totals: a row that is the total of a span stays out where single activities of
-        its kind, unit and span exist (product.md, Rulings: Span totals)."""
+        its kind, unit and span exist in one of the states (product.md, Rulings: Span totals)."""
         single = self.model._default_manager.filter(
             is_span_total=False, kind__code=OuterRef("kind__code"), unit__path__startswith=OuterRef("unit__path"),
-            started_on__gte=OuterRef("started_on"), started_on__lte=OuterRef("ended_on"), state=State.ACCEPTED,
+            started_on__gte=OuterRef("started_on"), started_on__lte=OuterRef("ended_on"), state__in=list(states),
         )
         return self.filter(Q(is_span_total=False) | ~Exists(single))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 
 from django.core.exceptions import ValidationError
@@ -16,6 +16,9 @@ from units.clock import today
 from units.models import Placement, Record, Unit, User
 from units.querysets import within
 from units.records import record, record_all
+
+# What else the closing of a unit means: `verb(unit, by=)`, run in its transaction; higher rooms add theirs in ready().
+after_closing: list[Callable[..., object]] = []
 
 
 def check_parent(unit: Unit, parent: Unit | None) -> None:
@@ -133,6 +136,8 @@ def close_unit(unit: Unit, *, on: date, reason: str, by: User) -> Unit:
     unit.full_clean(exclude=["parent"])
     unit.save()
     record(Record.Verb.CLOSED, unit, by=by, note=reason, changes={"closed_on": ["", f"{on:%d/%m/%Y}"]})
+    for verb in after_closing:
+        verb(unit, by=by)
     return unit
 
 
