@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from campaign.models import Activity, ActivityKind, Conclusion, KindSector, Point
+from campaign.models import Activity, ActivityKind, Conclusion, KindSector, Plan, Point, Target
 from units.models import Level, Person, Post, Role, Sector, Unit, UnitKind, User
 from units.structure import add_unit
 
@@ -120,3 +120,12 @@ def make_activity(cast: Cast, *, unit: Unit | None = None, by: User | None = Non
         "ended_on": date(2017, 6, 3), "turnout": 20, "turnout_state": "given", **fields,
     }
     return Activity.objects.create(unit=unit or cast.chidoan3, created_by=by or cast.secretary, **fields)
+
+
+def make_plan(cast: Cast, *, unit: Unit | None = None, by: User | None = None, amount: int = 10, **fields) -> Plan:
+    """A draft of Chi đoàn 3 for 2017 with one target: so many activities of the community."""
+    fields = {"title": "Kế hoạch năm 2017", "year": 2017, "objectives": "Nội dung", **fields}
+    plan = Plan.objects.create(unit=unit or cast.chidoan3, created_by=by or cast.secretary, **fields)
+    if amount:
+        Target.objects.create(plan=plan, responsibility="community", amount=amount)
+    return plan

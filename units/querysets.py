@@ -33,6 +33,14 @@ def readable(user: User, prefix: str = "") -> Q:
     return condition
 
 
+def reads(user: User, unit: Unit) -> bool:
+    """Says of one unit what `UnitQuerySet.visible_to` says of many: a post is held there, or reads down to there."""
+    return any(
+        post.unit_id == unit.pk or (Power.READ_SUBTREE in POWERS[post.role] and post.unit.contains(unit))
+        for post in user.current_posts
+    )
+
+
 def own(user: User, field: str) -> Q:
     """Returns the condition that the unit key in `field` is a unit where the user holds any post."""
     return Q(**{f"{field}__in": [post.unit_id for post in user.current_posts]})

@@ -1,0 +1,182 @@
+"""What lies on this person's desk, came back to this person's unit, or still waits to be sent, of every kind at once?
+
+One union over the kinds of paper: the number of queries is the same for any number of rows and of kinds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
+
+from django.db.models import Count, Min, OuterRef, QuerySet, Subquery, TextField, Value
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+
+from units import trails, tree
+from units.approval import Action, State
+from units.clock import today
+from units.models import Paper, Unit, User
+
+PAGE = 25
+
+_COLUMNS = (
+    "paper_kind", "pk", "title", "state", "round", "version", "submitted_at", "created_at", "decided_at", "sender",
+    "unit__name", "unit__short_name", "unit__path", "desk", "note",
+)  # fmt: skip
+
+OfKind = Callable[[type[Paper]], QuerySet]
+Narrow = Callable[[QuerySet], QuerySet]
+
+
+@dataclass
+class Row:
+    """One paper of any kind, as a list shows it; `trail` is filled for a whole page at once."""
+
+    kind: type[Paper]
+    pk: int
+    title: str
+    state: str
+    round: int
+    version: int
+    submitted_at: datetime | None
+    created_at: datetime
+    decided_at: datetime | None
+    sender: str
+    unit_name: str
+    unit_short_name: str
+    unit_path: str
+    desk: str
+    note: str
+    trail: list[Unit] = field(default_factory=list)
+
+    @property
+    def kind_label(self) -> str:
+        """The kind's name in addresses, e.g. "campaign.plan"."""
+        return self.kind._meta.label_lower
+
+    @property
+    def kind_name(self) -> str:
+        """The kind's name for people."""
+        return str(self.kind._meta.verbose_name)
+
+    @property
+    def ticket(self) -> str:
+        """What a checkbox carries: the paper and the version that the person saw."""
+        return f"{self.pk}:{self.version}"
+
+    @property
+    def is_resubmitted(self) -> bool:
+        """Says whether it comes a second time or more."""
+        return self.round > 1
+
+    @property
+    def days_waiting(self) -> int:
+        """Whole days since it was sent; a demonstration's own day may lie before the moment of a sending."""
+        if self.submitted_at is None:
+            return 0
+        return max(0, (today() - timezone.localtime(self.submitted_at).date()).days)
+
+    def get_state_display(self) -> str:
+        """The state's word."""
+        return str(State(self.state).label)
+
+    def get_absolute_url(self) -> str:
+        """The page that shows the paper."""
+        return self.kind(pk=self.pk).get_absolute_url()  # type: ignore[misc]
+
+
+class Inbox:
+    """A list over all kinds of paper, as Django's Paginator wants it: `count()` and slices, sorted, with trails.
+
+    `narrow` is applied to the papers of each kind alike.
+    """
+
+    def __init__(self, of_kind: OfKind, order: tuple[str, ...], narrow: Narrow | None = None):
+        self.papers = {kind._meta.label_lower: of_kind(kind).order_by() for kind in Paper.kinds()}
+        if narrow:
+            self.papers = {label: narrow(papers) for label, papers in self.papers.items()}
+        self.order = order
+        self.ordered = True
+
+    def only(self, label: str) -> Inbox:
+        """Returns the part of one kind."""
+        part = Inbox.__new__(Inbox)
+        part.papers, part.order, part.ordered = {label: self.papers[label]}, self.order, True
+        return part
+
+    @cached_property
+    def tally(self) -> dict[str, tuple[int, datetime | None]]:
+        """How many papers of each kind and when the oldest of them was sent, for the kinds that have any."""
+        each = [
+            papers.annotate(paper_kind=Value(label)).values("paper_kind")
+            .annotate(number=Count("pk"), oldest=Min("submitted_at")).values_list("paper_kind", "number", "oldest")
+            for label, papers in self.papers.items()
+        ]
+        return {label: (number, oldest) for label, number, oldest in _union(each) if number}
+
+    def count(self) -> int:
+        """How many papers there are."""
+        return sum(number for number, _oldest in self.tally.values())
+
+    def __len__(self) -> int:
+        return self.count()
+
+    def __getitem__(self, part: slice) -> list[Row]:
+        each = [_columns(label, papers) for label, papers in self.papers.items()]
+        kinds = {kind._meta.label_lower: kind for kind in Paper.kinds()}
+        found = _union(each).order_by(*self.order)[part]
+        rows = [Row(kinds[label], *columns) for label, *columns in found]
+        above = trails.ancestors_of(row.unit_path for row in rows)
+        for row in rows:
+            row.trail = [above[pk] for pk in tree.ancestor_ids(row.unit_path)]
+        return rows
+
+
+def on_desks_of(user: User, narrow: Narrow | None = None) -> Inbox:
+    """Returns the papers that the user can answer, the longest waiting first."""
+    return Inbox(lambda kind: kind._default_manager.on_desks_of(user), ("submitted_at", "paper_kind", "pk"), narrow)
+
+
+def returned_to(user: User) -> Inbox:
+    """Returns the papers that came back to the units for which the user drafts, with the reason, the latest first."""
+    return Inbox(
+        lambda kind: kind._default_manager.of_author(user).filter(state=State.RETURNED),
+        ("-decided_at", "paper_kind", "pk"),
+    )
+
+
+def drafts_of(user: User) -> Inbox:
+    """Returns the drafts of the units for which the user drafts, the latest first."""
+    return Inbox(
+        lambda kind: kind._default_manager.of_author(user).filter(state=State.DRAFT),
+        ("-created_at", "paper_kind", "pk"),
+    )
+
+
+def sent_by_units_of(user: User) -> Inbox:
+    """Returns the papers of the user's units that wait for an answer above, the longest waiting first."""
+    return Inbox(
+        lambda kind: kind._default_manager.of_author(user).waiting(), ("submitted_at", "paper_kind", "pk")
+    )
+
+
+# --- one row of every kind -------------------------------------------------------------------------------------------
+
+
+def _columns(label: str, papers: QuerySet) -> QuerySet:
+    lines = papers.model.decisions.rel.related_model._default_manager.order_by("-pk")
+    reason = lines.filter(paper=OuterRef("pk"), action=Action.RETURN).values("note")[:1]
+    return papers.annotate(
+        paper_kind=Value(label),
+        sender=Coalesce("submitted_by__person__full_name", Value("")),
+        desk=Coalesce("holder__short_name", Value("")),
+        note=Coalesce(Subquery(reason), Value(""), output_field=TextField()),
+    ).values_list(*_COLUMNS)
+
+
+def _union(each: list[QuerySet]) -> QuerySet:
+    first, *others = each
+    return first.union(*others, all=True)
+
