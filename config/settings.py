@@ -150,6 +150,21 @@ ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "10/m/ip,5/5m/key"}
+ACCOUNT_FORMS = {
+    "login": "units.sign_in.SignInForm",
+    "change_password": "units.sign_in.ChangePasswordForm",
+    "reset_password": "units.sign_in.ForgottenPasswordForm",
+    "reset_password_from_key": "units.sign_in.NewPasswordForm",
+    "reauthenticate": "units.sign_in.ConfirmPasswordForm",
+}
+MFA_ADAPTER = "units.sign_in.SecondFactorAdapter"
+MFA_FORMS = {
+    "authenticate": "units.sign_in.SecondFactorForm",
+    "reauthenticate": "units.sign_in.ConfirmSecondFactorForm",
+    "activate_totp": "units.sign_in.SetUpAppForm",
+    "add_webauthn": "units.sign_in.AddKeyForm",
+    "edit_webauthn": "units.sign_in.RenameKeyForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_TOTP_ISSUER = "3 trách nhiệm"
 USERSESSIONS_TRACK_ACTIVITY = False

@@ -10,10 +10,13 @@ from django.http import HttpRequest
 
 from units.models import Record, User
 from units.records import record
+from units.sign_in import REFUSALS
 
 
 class AccountAdapter(DefaultAccountAdapter):
     """The product's choices in django-allauth: no self sign-up (product.md, rule 7), sign-ins recorded."""
+
+    error_messages = REFUSALS
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Nobody makes an account alone."""
