@@ -18,7 +18,7 @@ PRODUCTION_LIKE := DEBUG=false ALLOWED_HOSTS=example.org DATABASE_URL=postgres:/
 COMPILED := $(patsubst %.po,%.mo,$(wildcard config/locale/*/LC_MESSAGES/django.po))
 ROOMS := config units campaign recognition
 
-.PHONY: help install runtime demo test lint messages compile audit lock clean
+.PHONY: help install runtime demo test lint format messages compile audit lock clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
@@ -37,15 +37,22 @@ test: install compile ## the whole suite on SQLite, then on PostgreSQL (make tes
 	@$(BIN)/python -m tests.run $(ARGS)
 
 lint: install compile ## style, types, import contracts, migrations, deployment, templates
-	$(BIN)/ruff check .
-	$(BIN)/ruff format --check .
-	$(BIN)/django-upgrade --check --target-version 5.2 `git ls-files '*.py'`
-	$(BIN)/mypy
-	$(BIN)/lint-imports --no-logo
-	DATABASE_URL=sqlite://:memory: $(MANAGE) makemigrations --check --dry-run
-	$(PRODUCTION_LIKE) $(MANAGE) check --deploy --fail-level WARNING
-	$(BIN)/djade --check --target-version 5.2 `git ls-files 'templates/*.html'`
-	$(BIN)/djlint --lint --quiet templates
+	@failed=; check() { echo "== $$*" | cut -c 1-100; "$$@" || failed="$$failed|  $$*"; }; \
+	check $(BIN)/ruff check .; \
+	check $(BIN)/ruff format --check .; \
+	check $(BIN)/django-upgrade --check --target-version 5.2 `git ls-files '*.py'`; \
+	check $(BIN)/mypy; \
+	check $(BIN)/lint-imports --no-logo; \
+	check env DATABASE_URL=sqlite://:memory: $(MANAGE) makemigrations --check --dry-run; \
+	check env $(PRODUCTION_LIKE) $(MANAGE) check --deploy --fail-level WARNING; \
+	check $(BIN)/djade --check --target-version 5.2 `git ls-files 'templates/*.html'`; \
+	check $(BIN)/djlint --lint --quiet templates; \
+	[ -z "$$failed" ] || { echo "FAILED:$$failed" | tr '|' '\n' | cut -c 1-100; exit 1; }
+
+format: install ## Python and templates in their one form
+	$(BIN)/ruff check --fix --exit-zero --quiet .
+	$(BIN)/ruff format --quiet .
+	-$(BIN)/djade --target-version 5.2 `git ls-files 'templates/*.html'`
 
 messages: install ## bring the catalogue up to the code (needs gettext)
 	@command -v xgettext >/dev/null || { echo "gettext is missing: on Debian, apt-get install gettext."; exit 1; }
