@@ -1,0 +1,92 @@
+"""What do the activities of a unit and its children add up to? One query, grouped; everything else is addition."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from django.db.models import Count, Sum
+from django.db.models.functions import ExtractMonth, ExtractYear, Substr
+from django.utils.translation import gettext_lazy as _
+
+from campaign.figures import figure
+from campaign.models import Activity
+from campaign.summary.scope import Scope
+from units import tree
+
+
+@dataclass(frozen=True)
+class Cell:
+    """What one child (its key, 0 for the unit itself), month and responsibility add up to."""
+
+    child: int
+    year: int
+    month: int
+    responsibility: str
+    activities: int
+    turnout: int
+    citizens: int
+    value: int
+
+
+def counted(scope: Scope):
+    """The activities that a scope counts: of the stage, of its days, in the conclusion's scope, no span totals twice."""
+    found = Activity.objects.under(scope.unit).between(scope.start, scope.end).filter(state__in=scope.states)
+    if not scope.everything:
+        found = found.in_scope()
+    if scope.responsibility:
+        found = found.filter(kind__responsibility=scope.responsibility)
+    return found.countable()
+
+
+def cells(scope: Scope) -> list[Cell]:
+    """Returns the sums of a scope by child, month and responsibility, in one query whatever its size."""
+    beyond = len(scope.unit.path or "") + 1
+    rows = (
+        counted(scope)
+        .order_by()
+        .annotate(
+            child=Substr("unit__path", beyond, tree.WIDTH), year=ExtractYear("started_on"),
+            month=ExtractMonth("started_on"),
+        )
+        .values_list("child", "year", "month", "kind__responsibility")
+        .annotate(Count("pk"), Sum("turnout"), Sum("citizens"), Sum("value"))
+    )
+    return [
+        Cell(int(child or 0), year, month, responsibility, number, turnout or 0, citizens or 0, value or 0)
+        for child, year, month, responsibility, number, turnout, citizens, value in rows
+    ]
+
+
+@figure(_("Activities"), _("Activities of the unit and of everything beneath whose first day lies in the span; a row "
+                           "that is itself the total of a span is left out where single activities stand for it."))
+def activities(found: Iterable[Cell]) -> int:
+    """Number of entries of the activity log."""
+    return sum(cell.activities for cell in found)
+
+
+@figure(_("Turnout"), _("Person-times of Union members and young people in those activities: somebody who came twice "
+                        "counts twice; what was not given adds nothing."))
+def turnout(found: Iterable[Cell]) -> int:
+    """Person-times (lượt), domain.md §6."""
+    return sum(cell.turnout for cell in found)
+
+
+@figure(_("Citizens served"), _("Person-times of citizens received, advised, examined or helped in those activities."))
+def citizens(found: Iterable[Cell]) -> int:
+    """Person-times of citizens (lượt người dân)."""
+    return sum(cell.citizens for cell in found)
+
+
+@figure(_("Value"), _("Value of those activities in đồng, as their units entered it."), format="money")
+def value(found: Iterable[Cell]) -> int:
+    """Whole đồng."""
+    return sum(cell.value for cell in found)
+
+
+def by(found: Iterable[Cell], key: Callable[[Cell], object]) -> dict:
+    """Returns the cells in groups."""
+    groups: dict = {}
+    for cell in found:
+        groups.setdefault(key(cell), []).append(cell)
+    return groups

@@ -1,0 +1,142 @@
+"""What the summary adds up to, counted by hand."""
+
+from datetime import date
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from campaign.models import Acknowledgement, Activity, Conclusion, DueDay, Expected, Period, Plan, Report
+from campaign.summary import reports, totals
+from campaign.summary.ladder import ladder
+from campaign.summary.scope import Scope
+from tests.cast import make_activity, make_kind, make_unit
+
+YEAR = (date(2017, 1, 1), date(2017, 12, 31))
+SENT = {"round": 1, "submitted_at": "2017-06-05T00:00Z", "sent_on": date(2017, 6, 5)}
+
+
+def accepted(cast, unit, **fields):
+    return make_activity(cast, unit=unit, state="accepted", **SENT, **fields)
+
+
+@pytest.fixture
+def year(cast):
+    """2017: three accepted in Chi đoàn 3, one waiting; one accepted in Huế; one of 2016; a draft; one out of scope."""
+    training = make_kind("training", "Đào tạo", "Training", responsibility="self")
+    accepted(cast, cast.chidoan3, turnout=20, citizens=100, citizens_state="given")
+    accepted(cast, cast.chidoan3, turnout=30, value=1_500_000, value_state="given", started_on=date(2017, 6, 30),
+             ended_on=date(2017, 7, 2))
+    accepted(cast, cast.chidoan3, kind=training, turnout=0, turnout_state="zero", started_on=date(2017, 3, 1),
+             ended_on=date(2017, 3, 1))
+    make_activity(cast, state="waiting", holder=cast.ngocha, turnout=7, **SENT)
+    make_activity(cast, turnout=1000)
+    accepted(cast, cast.hue_branch, turnout=5)
+    accepted(cast, cast.chidoan3, turnout=11, started_on=date(2016, 12, 31), ended_on=date(2017, 1, 1))
+    enterprises = make_unit("DN", "Đoàn Khối Doanh nghiệp", 3, cast.hanoi, in_scope=False)
+    accepted(cast, enterprises, turnout=500)
+    return cast
+
+
+def figures(scope):
+    cells = totals.cells(scope)
+    return [compute(cells) for compute in (totals.activities, totals.turnout, totals.citizens, totals.value)]
+
+
+def test_the_figures_of_a_year_are_those_counted_by_hand(year):
+    assert figures(Scope(year.central, *YEAR)) == [4, 55, 100, 1_500_000]
+    assert figures(Scope(year.hanoi, *YEAR)) == [3, 50, 100, 1_500_000]
+    assert figures(Scope(year.hue, *YEAR)) == [1, 5, 0, 0]
+
+
+def test_sent_activities_count_once_reported_is_asked_for(year):
+    assert figures(Scope(year.hanoi, *YEAR, stage="reported")) == [4, 57, 100, 1_500_000]
+
+
+def test_units_outside_the_scope_count_only_when_asked_for(year):
+    assert figures(Scope(year.hanoi, *YEAR, everything=True)) == [4, 550, 100, 1_500_000]
+
+
+def test_a_responsibility_and_a_month_narrow_the_figures(year):
+    assert figures(Scope(year.hanoi, *YEAR, responsibility="self")) == [1, 0, 0, 0]
+    assert figures(Scope(year.hanoi, date(2017, 6, 1), date(2017, 6, 30))) == [2, 50, 100, 1_500_000]
+
+
+def test_cells_name_the_child_the_month_and_the_responsibility(year):
+    cells = totals.cells(Scope(year.central, *YEAR))
+    found = {(c.child, c.year, c.month, c.responsibility): c.activities for c in cells}
+    assert found == {
+        (year.hanoi.pk, 2017, 6, "community"): 2,
+        (year.hanoi.pk, 2017, 3, "self"): 1,
+        (year.hue.pk, 2017, 6, "community"): 1,
+    }
+    own = totals.cells(Scope(year.chidoan3, *YEAR))
+    assert {cell.child for cell in own} == {0}
+
+
+def test_a_total_of_a_span_counts_only_where_no_single_activity_stands_for_it(year):
+    half = {"started_on": date(2017, 1, 1), "ended_on": date(2017, 6, 30), "is_span_total": True, "precision": "half"}
+    accepted(year, year.badinh, turnout=900, **half)
+    accepted(year, year.hue, turnout=40, kind=make_kind("roads", "Đường", "Roads"), **half)
+    assert figures(Scope(year.hanoi, *YEAR)) == [3, 50, 100, 1_500_000]
+    assert figures(Scope(year.hue, *YEAR)) == [2, 45, 0, 0]
+
+
+def test_the_sums_cost_one_query_whatever_the_size(year):
+    with CaptureQueriesContext(connection) as small:
+        totals.cells(Scope(year.hue, *YEAR))
+    for number in range(20):
+        accepted(year, year.hue_branch, title=f"Việc {number}")
+    with CaptureQueriesContext(connection) as large:
+        totals.cells(Scope(year.hue, *YEAR))
+    assert (len(small), len(large)) == (1, 1)
+
+
+def test_every_unit_stands_on_one_rung(year):
+    conclusion = Conclusion.objects.get()
+    Acknowledgement.objects.create(
+        conclusion=conclusion, unit=year.huecity, by=year.hue_secretary, acknowledged_on=date(2015, 2, 1)
+    )
+    silent = make_unit("IM", "Huyện đoàn Im Lặng", 3, year.hue)
+    planner = make_unit("KH", "Huyện đoàn Kế Hoạch", 3, year.hue)
+    Plan.objects.create(unit=planner, year=2017, title="Kế hoạch", objectives="…", created_by=year.hue_secretary,
+                        state="accepted", **SENT)
+    teller = make_unit("TT", "Huyện đoàn Tiếp Thu", 3, year.hue)
+    Acknowledgement.objects.create(
+        conclusion=conclusion, unit=teller, by=year.hue_secretary, acknowledged_on=date(2017, 2, 1)
+    )
+    recent = make_unit("MOI", "Chi đoàn Mới", 5, year.hue)
+    accepted(year, recent, started_on=date(2017, 10, 1), ended_on=date(2017, 10, 1))
+    found = ladder(Scope(year.hue, *YEAR))
+    # 15/11/2017 less 92 days is 15/8/2017: Huế city's activity of June has lapsed, the province's of October is lately.
+    assert {year_unit: found.rung_of[year_unit.pk] for year_unit in
+            (silent, planner, teller, recent, year.huecity, year.hue_branch, year.hue)} == {
+        silent: "received", planner: "planned", teller: "acknowledged", recent: "first_activity",
+        year.huecity: "lapsed", year.hue_branch: "lapsed", year.hue: "active",
+    }
+    assert found.total == {"received": 1, "planned": 1, "acknowledged": 1, "first_activity": 1, "lapsed": 2, "active": 1}
+    assert found.by_child[year.huecity.pk] == {"lapsed": 2}
+
+
+def test_the_reporting_rate_leaves_the_excused_out_of_both_terms(year):
+    period = Period.objects.create(
+        conclusion=Conclusion.objects.get(), kind="half", year=2017, starts_on=date(2017, 1, 1),
+        ends_on=date(2017, 6, 30),
+    )
+    DueDay.objects.create(period=period, level=5, due_on=date(2017, 6, 20))
+    due = {"period": period, "due_on": date(2017, 6, 20)}
+    came = Expected.objects.create(unit=year.chidoan3, **due)
+    late = Expected.objects.create(unit=year.ngocha, **due)
+    Expected.objects.create(unit=year.badinh, **due)
+    Expected.objects.create(unit=year.hue_branch, excused_because="Giải thể", **due)
+    for expected, day in ((came, date(2017, 6, 20)), (late, date(2017, 6, 21))):
+        Report.objects.create(
+            unit=expected.unit, expected=expected, title="Báo cáo", created_by=year.secretary, state="accepted",
+            round=1, submitted_at="2017-06-20T00:00Z", sent_on=day,
+        )
+    found = reports.reporting(Scope(year.central, *YEAR))
+    hanoi = found[year.hanoi.pk]
+    assert (hanoi.expected, hanoi.arrived, hanoi.on_time, hanoi.units) == (3, 2, 1, 2)
+    assert hanoi.rate == pytest.approx(2 / 3)
+    assert year.hue.pk not in found
+    assert Activity.objects.count() == 8
