@@ -52,9 +52,9 @@ class Row:
     trail: list[Unit] = field(default_factory=list)
 
     @property
-    def kind_label(self) -> str:
+    def kind_code(self) -> str:
         """The kind's name in addresses, e.g. "campaign.plan"."""
-        return self.kind._meta.label_lower
+        return self.kind.kind_code()
 
     @property
     def kind_name(self) -> str:
@@ -94,7 +94,7 @@ class Inbox:
     """
 
     def __init__(self, of_kind: OfKind, order: tuple[str, ...], narrow: Narrow | None = None):
-        self.papers = {kind._meta.label_lower: of_kind(kind).order_by() for kind in Paper.kinds()}
+        self.papers = {kind.kind_code(): of_kind(kind).order_by() for kind in Paper.kinds()}
         if narrow:
             self.papers = {label: narrow(papers) for label, papers in self.papers.items()}
         self.order = order
@@ -125,7 +125,7 @@ class Inbox:
 
     def __getitem__(self, part: slice) -> list[Row]:
         each = [_columns(label, papers) for label, papers in self.papers.items()]
-        kinds = {kind._meta.label_lower: kind for kind in Paper.kinds()}
+        kinds = {kind.kind_code(): kind for kind in Paper.kinds()}
         found = _union(each).order_by(*self.order)[part]
         rows = [Row(kinds[label], *columns) for label, *columns in found]
         above = trails.ancestors_of(row.unit_path for row in rows)

@@ -13,7 +13,7 @@ from units.models import Receipt, User
 
 
 class Stranger(Exception):
-    """The request id belongs to another person's request."""
+    """The request id belongs to another request: another person's, or another verb's from a page that was left open."""
 
 
 def code_of(request_id: UUID) -> str:
@@ -32,7 +32,7 @@ def claim(request_id: UUID | None, *, by: User, verb: str) -> tuple[Receipt | No
     receipt, fresh = Receipt.objects.get_or_create(
         request_id=request_id, defaults={"by": by, "verb": verb, "code": code_of(request_id)}
     )
-    if receipt.by_id != by.pk:
+    if (receipt.by_id, receipt.verb) != (by.pk, verb):
         raise Stranger(str(request_id))
     return receipt, fresh
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from django.conf import settings
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
 from campaign.models.conclusion import ActivityKind, Responsibility
 from campaign.querysets import PlanQuerySet
@@ -51,7 +53,8 @@ class Plan(Paper):
         return ""
 
     def content(self) -> dict[str, str]:
-        lines = [str(target) for target in self.targets.select_related("kind")]
+        with override(settings.LANGUAGE_CODE):
+            lines = [f"{target}; {target.note}".removesuffix("; ") for target in self.targets.select_related("kind")]
         return {**super().content(), "targets": "\n".join(lines)}
 
 

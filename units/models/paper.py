@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import override, pgettext_lazy
 
 from units.approval import Action, Power, State
 from units.clock import now
@@ -82,7 +82,7 @@ class Paper(models.Model):
         return [model for model in apps.get_models() if issubclass(model, Paper)]
 
     @classmethod
-    def kind(cls) -> str:
+    def kind_code(cls) -> str:
         """Returns the kind's name in addresses and receipts, e.g. "campaign.activity"."""
         return cls._meta.label_lower
 
@@ -103,8 +103,12 @@ class Paper(models.Model):
     # --- content ---------------------------------------------------------------------------------------------------
 
     def content(self) -> dict[str, str]:
-        """Returns what a reviewer reads, field by field, as text in the stored form."""
-        return {name: self._as_text(name) for name in self.content_fields}
+        """Returns what a reviewer reads, field by field, as text in the stored form.
+
+        Always in the product's first language: what was kept in one is compared later by a reader of another.
+        """
+        with override(settings.LANGUAGE_CODE):
+            return {name: self._as_text(name) for name in self.content_fields}
 
     def _as_text(self, name: str) -> str:
         field = self._meta.get_field(name)
@@ -120,10 +124,14 @@ class Paper(models.Model):
             return []
         before, current = last.content, self.content()
         return [
-            (str(getattr(self._meta.get_field(name), "verbose_name", name)), before.get(name, ""), current[name])
-            for name in self.content_fields
-            if before.get(name, "") != current[name]
+            (self._label(name), before.get(name, ""), text)
+            for name, text in current.items()
+            if before.get(name, "") != text
         ]
+
+    def _label(self, name: str) -> str:
+        field = self._meta.get_field(name)
+        return str(field.related_model._meta.verbose_name_plural if field.one_to_many else field.verbose_name)
 
 
 class Decision(AppendOnly):

@@ -98,7 +98,7 @@ def action_url(paper: Any, action: Action) -> str:
     """Returns the address that takes the action: one for all kinds of paper, but each kind has its own edit page."""
     if action == Action.EDIT:
         return reverse(f"{paper._meta.app_label}:{paper._meta.model_name}_edit", args=[paper.pk])
-    return reverse("paper_action", kwargs={"kind": paper.kind(), "pk": paper.pk, "action": action.value})
+    return reverse("paper_action", kwargs={"kind": paper.kind_code(), "pk": paper.pk, "action": action.value})
 
 
 _MARKS = {"submit": "sent", "recall": "draft", "approve": "accepted", "return": "returned", "decline": "declined"}
