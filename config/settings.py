@@ -5,6 +5,7 @@ README with its default. Out of the box this is a newcomer's machine: SQLite in 
 A production (`DEBUG=false`) refuses to start with an insecure setting.
 """
 
+import ipaddress
 from datetime import date
 from pathlib import Path
 
@@ -26,6 +27,8 @@ DEMO = env.bool("DEMO", default=False)
 SECRET_KEY = env.str("SECRET_KEY", default=INSECURE_KEY if DEBUG else "")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"] if DEBUG else [])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
+# Keys of yesterday, while a new SECRET_KEY takes over: sessions and links that they signed stay good.
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 
 # The day that every rule about dates asks for; empty means the real day in Viet Nam. Moments always use the real clock.
 _today = env.str("TODAY", default="")
@@ -124,7 +127,12 @@ else:
 
 CACHES = {
     # Rate limits live here: a cache in each process would multiply every limit by the number of processes.
-    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache_entries"},
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "cache_entries",
+        # Django keeps 300 entries and drops others to make room: whoever tries 300 names would wipe every limit.
+        "OPTIONS": {"MAX_ENTRIES": 50_000},
+    },
 }
 TASKS = {"default": {"BACKEND": env.str("TASKS_BACKEND", default="django_tasks_db.DatabaseBackend")}}
 
@@ -138,7 +146,14 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
-PASSWORD_HASHERS = [env.str("PASSWORD_HASHER", default="django.contrib.auth.hashers.PBKDF2PasswordHasher")]
+# The first makes new passwords; the others still read old ones, and renew them at the next sign-in.
+STRONG_HASHERS = [
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.ScryptPasswordHasher",
+]
+PASSWORD_HASHER = env.str("PASSWORD_HASHER", default=STRONG_HASHERS[0])
+PASSWORD_HASHERS = list(dict.fromkeys([PASSWORD_HASHER, *STRONG_HASHERS]))
 
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
@@ -148,8 +163,12 @@ ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_PREVENT_ENUMERATION = True
-ACCOUNT_SESSION_REMEMBER = True
-ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "10/m/ip,5/5m/key"}
+ACCOUNT_SESSION_REMEMBER = None  # the person says so at the sign-in: many computers are shared
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+# By address generously: a whole office, or a mobile network, has one. By account strictly.
+ACCOUNT_RATE_LIMITS = {"login": "300/m/ip", "login_failed": "60/m/ip,5/5m/key"}
+# How many reverse proxies stand before us. Behind one, every visitor would else share the proxy's address and limits.
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=0 if DEBUG else 1)
 ACCOUNT_FORMS = {
     "login": "units.sign_in.SignInForm",
     "change_password": "units.sign_in.ChangePasswordForm",
@@ -166,6 +185,8 @@ MFA_FORMS = {
     "edit_webauthn": "units.sign_in.RenameKeyForm",
 }
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEBUG  # passkeys on http://localhost
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # mail is optional: an address nobody confirmed must not bar the second factor
 MFA_TOTP_ISSUER = "3 trách nhiệm"
 USERSESSIONS_TRACK_ACTIVITY = False
 
@@ -182,6 +203,7 @@ LANGUAGES = [("vi", _("Vietnamese")), ("en", _("English"))]
 LOCALE_PATHS = [BASE_DIR / "config" / "locale"]
 FORMAT_MODULE_PATH = ["config.formats"]
 LANGUAGE_COOKIE_AGE = 365 * 86400
+LANGUAGE_COOKIE_SAMESITE = "Lax"
 USE_I18N = True
 USE_TZ = True
 USE_THOUSAND_SEPARATOR = True
@@ -206,12 +228,17 @@ STORAGES = {
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
+DATA_UPLOAD_MAX_NUMBER_FILES = 20
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+EVIDENCE_MAX_PHOTO_BYTES = env.int("EVIDENCE_MAX_PHOTO_MB", default=15) * 1024 * 1024
+EVIDENCE_MAX_FILE_BYTES = env.int("EVIDENCE_MAX_FILE_MB", default=10) * 1024 * 1024
+EVIDENCE_MAX_PIXELS = env.int("EVIDENCE_MAX_MEGAPIXELS", default=50) * 1_000_000
 
 # --- Mail ----------------------------------------------------------------------------------------------------------
 
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
+EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="3trachnhiem@localhost")
 
 # --- Security ------------------------------------------------------------------------------------------------------
@@ -234,15 +261,40 @@ X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 SILENCED_SYSTEM_CHECKS: list[str] = []
 
+
+def _is_local(host: str) -> bool:
+    """This computer, or an address within the house (a phone that tries the demonstration)."""
+    try:
+        return ipaddress.ip_address(host.strip("[]")).is_private
+    except ValueError:
+        return host == "localhost" or host.endswith(".localhost")
+
+
+if DEBUG and not all(map(_is_local, ALLOWED_HOSTS)):
+    raise ImproperlyConfigured(
+        "DEBUG shows secrets in its error pages: set DEBUG=false, or ALLOWED_HOSTS to this computer."
+    )
+
 if not DEBUG:
-    SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
+    SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = True
     SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", default=True)
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_HSTS_SECONDS = env.int("SECURE_HSTS_SECONDS", default=365 * 86400)
     SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = True
     for wrong, why in (
-        (len(SECRET_KEY) < 50 or SECRET_KEY == INSECURE_KEY, "SECRET_KEY must be a secret of 50 characters or more."),
+        (
+            len(SECRET_KEY) < 50
+            or len(set(SECRET_KEY)) < 10
+            or SECRET_KEY.startswith(("insecure-", "django-insecure-")),
+            "SECRET_KEY must be a secret of 50 characters or more, drawn by chance.",
+        ),
         (not ALLOWED_HOSTS or "*" in ALLOWED_HOSTS, "ALLOWED_HOSTS must name the hosts of this installation."),
+        (
+            any(not origin.startswith("https://") for origin in CSRF_TRUSTED_ORIGINS),
+            "CSRF_TRUSTED_ORIGINS must all begin with https://.",
+        ),
+        (PASSWORD_HASHER not in STRONG_HASHERS, "PASSWORD_HASHER is not one that keeps passwords safe."),
+        (PRIVATE_ROOT.is_relative_to(STATIC_ROOT), "PRIVATE_ROOT lies within STATIC_ROOT: evidence would be public."),
         (DEMO, "DEMO accounts have published passwords: DEMO cannot be on when DEBUG is off."),
         (TODAY is not None, "TODAY is for demonstrations: a real installation lives on the real day."),
         (
