@@ -111,7 +111,7 @@ def test_a_district_may_run_on_sqlite_when_it_says_so() -> None:
 
 
 def test_a_newcomer_starts_with_no_setting_at_all() -> None:
-    nothing = dict.fromkeys(("SECRET_KEY", "DATABASE_URL", "EMAIL_URL"), "")
+    nothing = dict.fromkeys(("SECRET_KEY", "DATABASE_URL", "EMAIL_URL", "ALLOWED_HOSTS"), "")
     started = start(**{**nothing, "DEBUG": "true", "EMAIL_URL": "consolemail://"})
 
     assert started.returncode == 0, started.stderr
