@@ -10,8 +10,8 @@ WIDTH = 8
 
 def step(pk: int) -> str:
     """Returns the eight digits that stand for one unit in a path; ValueError for a key that does not fit."""
-    if not 0 < pk < 10**WIDTH:
-        raise ValueError(f"a unit's key must be between 1 and {10**WIDTH - 1}: {pk}")
+    if not 0 < pk < 10**WIDTH - 1:  # the last number stays free: it is where the subtree of the one before ends
+        raise ValueError(f"a unit's key must be between 1 and {10**WIDTH - 2}: {pk}")
     return f"{pk:0{WIDTH}d}"
 
 

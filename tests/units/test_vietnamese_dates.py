@@ -206,7 +206,15 @@ def test_a_day_is_that_of_publication_where_the_note_names_the_period_of_the_fig
 
 @pytest.mark.parametrize(
     "note",
-    ["Hội nghị tổng kết năm 2015", "6 tháng đầu năm 2016", "Số liệu do đơn vị cung cấp", "Số liệu 12 xã năm 2016"],
+    [
+        *(
+            "Hội nghị tổng kết năm 2015",
+            "6 tháng đầu năm 2016",
+            "Số liệu do đơn vị cung cấp",
+            "Số liệu 12 xã năm 2016",
+        ),
+        "Số liệu quý IX",
+    ],
 )
 def test_a_note_that_only_mentions_a_year_changes_nothing(note):
     assert read_span("27/6/2016", note=note) == day(2016, 6, 27)
