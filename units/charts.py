@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from typing import Any
 
 BAR_ROW, BAR_HEIGHT = 48, 16
-DENSE_ROW, DENSE_LABELS = 32, 34.0
+DENSE_ROW, DENSE_LABELS, DENSE_VALUES = 32, 40.0, 16.0
 STRIP_HEIGHT, STRIP_GAP, AXIS_HEIGHT = 72, 40, 24
 
 
 @dataclass(frozen=True)
 class Bar:
-    """One row of a bar chart: `y` and the baselines in px, `x`, `width` and `mark_x` in per cent of the drawing."""
+    """One row of a bar chart: `y` and the baselines in px, `width` and `mark_x` in per cent of the drawing."""
 
     label: str
     text: str
@@ -24,20 +24,19 @@ class Bar:
     y: int
     bar_y: int
     label_y: int
-    x: str
     width: str
     mark_x: str
-    mark_text: str
 
 
 @dataclass(frozen=True)
 class BarChart:
-    """Horizontal bars, one row each, `height` px tall."""
+    """Horizontal bars, one row each, `height` px tall; all begin at `start` and may fill `room` of the width."""
 
     height: int
     row_height: int
     bar_height: int
-    dense: bool
+    start: str
+    room: str
     bars: list[Bar]
 
 
@@ -50,7 +49,7 @@ def bar_chart(rows: Sequence[Mapping[str, Any]], *, top: float | None = None, de
     short labels and many rows.
     """
     scale = top or max((max(row.get("value") or 0, row.get("mark") or 0) for row in rows), default=0) or 1
-    start, room = (DENSE_LABELS, 100 - DENSE_LABELS - 14) if dense else (0.0, 100.0)
+    start, room = (DENSE_LABELS, 100 - DENSE_LABELS - DENSE_VALUES) if dense else (0.0, 100.0)
     row_height, bar_height = (DENSE_ROW, 20) if dense else (BAR_ROW, BAR_HEIGHT)
     bars = []
     for place, row in enumerate(rows):
@@ -66,13 +65,11 @@ def bar_chart(rows: Sequence[Mapping[str, Any]], *, top: float | None = None, de
                 y=y,
                 bar_y=y + (6 if dense else 26),
                 label_y=y + (21 if dense else 17),
-                x=_percent(start),
                 width=_percent(share),
                 mark_x="" if mark is None else _percent(start + min(mark / scale, 1) * room),
-                mark_text=str(row.get("mark_text") or ""),
             )
         )
-    return BarChart(max(len(rows), 1) * row_height, row_height, bar_height, dense, bars)
+    return BarChart(max(len(rows), 1) * row_height, row_height, bar_height, _percent(start), _percent(room), bars)
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """In which words do people sign in? django-allauth's forms and refusals, said in our own (it has no Vietnamese)."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from allauth.account import forms as account
 from allauth.account.adapter import DefaultAccountAdapter
@@ -9,11 +9,8 @@ from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm
 from django import forms
-from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-
-SIX_DIGITS = _("Six digits")
 
 REFUSALS: dict[str, Any] = DefaultAccountAdapter.error_messages | {
     "account_inactive": _("This account is closed."),
@@ -44,75 +41,60 @@ class SecondFactorAdapter(DefaultMFAAdapter):
         return gettext("My key")
 
 
-def _reword(form: forms.Form, **labels: str | Promise) -> None:
+class _InOurWords(forms.Form):
     """Gives fields our labels; no placeholder stands where a label does, no link where a hint does."""
-    for name, label in labels.items():
-        field = form.fields[name]
-        field.label = label
-        field.widget.attrs.pop("placeholder", None)
-        if name in ("password", "oldpassword"):
-            field.help_text = ""
 
+    words: ClassVar[dict[str, Any]] = {}
+    without_help: ClassVar[tuple[str, ...]] = ("password", "oldpassword")
 
-class SignInForm(account.LoginForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _reword(self, login=_("User name"), password=_("Password"))
-        self.fields["login"].widget.attrs |= {"autocapitalize": "none", "spellcheck": "false"}
+        for name, label in self.words.items():
+            self.fields[name].label = label
+            self.fields[name].widget.attrs.pop("placeholder", None)
+            if name in self.without_help:
+                self.fields[name].help_text = ""
 
 
-class ChangePasswordForm(account.ChangePasswordForm):
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        _reword(
-            self, oldpassword=_("Present password"), password1=_("New password"), password2=_("New password once more")
-        )
+class SignInForm(_InOurWords, account.LoginForm):
+    words = {"login": _("User name"), "password": _("Password")}
 
 
-class NewPasswordForm(account.ResetPasswordKeyForm):
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        _reword(self, password1=_("New password"), password2=_("New password once more"))
+class ChangePasswordForm(_InOurWords, account.ChangePasswordForm):
+    words = {
+        "oldpassword": _("Present password"),
+        "password1": _("New password"),
+        "password2": _("New password once more"),
+    }
 
 
-class ForgottenPasswordForm(account.ResetPasswordForm):
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        _reword(self, email=_("Mail address"))
+class NewPasswordForm(_InOurWords, account.ResetPasswordKeyForm):
+    words = {"password1": _("New password"), "password2": _("New password once more")}
 
 
-class ConfirmPasswordForm(account.ReauthenticateForm):
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        _reword(self, password=_("Password"))
+class ForgottenPasswordForm(_InOurWords, account.ResetPasswordForm):
+    words = {"email": _("Mail address")}
 
 
-class SecondFactorForm(AuthenticateForm):
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        _reword(self, code=_("Six digits or recovery code"))
+class ConfirmPasswordForm(_InOurWords, account.ReauthenticateForm):
+    words = {"password": _("Password")}
 
 
-class ConfirmSecondFactorForm(ReauthenticateForm):
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        _reword(self, code=_("Six digits or recovery code"))
+class SecondFactorForm(_InOurWords, AuthenticateForm):
+    words = {"code": _("Six digits or recovery code")}
 
 
-class SetUpAppForm(ActivateTOTPForm):
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        _reword(self, code=SIX_DIGITS)
-        self.fields["code"].widget.attrs |= {"inputmode": "numeric"}
+class ConfirmSecondFactorForm(_InOurWords, ReauthenticateForm):
+    words = {"code": _("Six digits or recovery code")}
 
 
-class AddKeyForm(AddWebAuthnForm):
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        _reword(self, name=_("Name of the key"))
+class SetUpAppForm(_InOurWords, ActivateTOTPForm):
+    words = {"code": _("Six digits")}
 
 
-class RenameKeyForm(EditWebAuthnForm):
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        _reword(self, name=_("Name of the key"))
+class AddKeyForm(_InOurWords, AddWebAuthnForm):
+    words = {"name": _("Name of the key")}
+
+
+class RenameKeyForm(_InOurWords, EditWebAuthnForm):
+    words = {"name": _("Name of the key")}

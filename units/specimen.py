@@ -35,7 +35,7 @@ class SpecimenForm(forms.Form):
         choices=[("a", "Tuổi trẻ chung tay xây dựng nông thôn mới"), ("b", "Sáng tạo trẻ")],
     )
     note = forms.CharField(label="Mô tả", required=False, widget=forms.Textarea)
-    files = forms.FileField(label="Minh chứng", required=False)
+    evidence = forms.FileField(label="Minh chứng", required=False)
     approximate = forms.BooleanField(label="Số gần đúng", required=False)
 
 

@@ -73,21 +73,27 @@
   /* The page that confirms (data-saved) lets go of what was kept on the device. */
   if ($("[data-saved]").length) { const key = store.get("draft-sent"); if (key) { store.drop(key); store.drop("draft-sent"); } }
 
-  /* Choose all, and say how many. */
-  document.addEventListener("change", (event) => {
-    const box = event.target;
-    if (box.type !== "checkbox") return;
-    const form = box.form || document;
-    if (box.dataset.all) $(`input[type=checkbox][name="${box.dataset.all}"]`, form).forEach((one) => { one.checked = box.checked; });
-    $("[data-chosen]", form).forEach((count) => {
-      const boxes = $(`input[type=checkbox][name="${count.dataset.chosen}"]`, form);
-      count.textContent = boxes.filter((one) => one.checked).length;
-      $(`[data-all="${count.dataset.chosen}"]`, form).forEach((all) => {
-        all.checked = boxes.length > 0 && boxes.every((one) => one.checked);
-        all.indeterminate = !all.checked && boxes.some((one) => one.checked);
+  /* Choose all, and say how many. The parts of a form may stand anywhere (form="…"), so its elements are asked, not its inside. */
+  const tell = (form) => {
+    const parts = [...form.elements];
+    parts.filter((part) => part.dataset.chosen).forEach((count) => {
+      const boxes = parts.filter((part) => part.type === "checkbox" && part.name === count.dataset.chosen);
+      const number = boxes.filter((box) => box.checked).length;
+      count.value = number;
+      parts.filter((part) => part.dataset.all === count.dataset.chosen).forEach((all) => {
+        all.checked = boxes.length > 0 && number === boxes.length;
+        all.indeterminate = number > 0 && number < boxes.length;
       });
     });
+  };
+  document.addEventListener("change", (event) => {
+    const box = event.target;
+    if (box.type !== "checkbox" || !box.form) return;
+    if (box.dataset.all) [...box.form.elements].forEach((part) => { if (part.type === "checkbox" && part.name === box.dataset.all) part.checked = box.checked; });
+    tell(box.form);
   });
+  addEventListener("pageshow", () => [...document.forms].forEach(tell));
+  $("[data-with-script]").forEach((piece) => { piece.hidden = false; });
 
   /* Show a large number in its groups while it is typed: 4570000000 reads 4.570.000.000. */
   document.addEventListener("input", (event) => {

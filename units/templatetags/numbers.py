@@ -2,12 +2,15 @@
 
 from datetime import date, datetime
 from decimal import Decimal
+from fractions import Fraction
 
 from django import template
 from django.utils import timezone
 from django.utils.formats import number_format
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
+
+from units.vietnamese import display
 
 register = template.Library()
 
@@ -24,29 +27,21 @@ def number(value: float | Decimal | None, places: int = 2) -> str:
 
 
 @register.filter
-def percent(share: float | Decimal | None, places: int = 0) -> str:
+def percent(share: float | Decimal | Fraction | None, digits: int = 0) -> str:
     """Writes a share between 0 and 1 as 87%."""
-    return UNKNOWN if share is None else f"{number(Decimal(str(share)) * 100, places)}%"
+    return UNKNOWN if share is None else display.format_percent(share, _language(), digits)
 
 
 @register.filter
 def money(dong: int | None) -> str:
     """Writes whole đồng the way people say them: 4,57 tỷ đồng, 350 triệu đồng, 50.000 đồng."""
-    if dong is None:
-        return UNKNOWN
-    for size, phrase in (
-        (10**9, pgettext("money", "%(amount)s billion đồng")),
-        (10**6, pgettext("money", "%(amount)s million đồng")),
-    ):
-        if abs(dong) >= size:
-            return phrase % {"amount": number(Decimal(dong) / size)}
-    return money_full(dong)
+    return UNKNOWN if dong is None else display.format_money(dong, _language())
 
 
 @register.filter
 def money_full(dong: int | None) -> str:
     """Writes every đồng: 4.570.000.000 đồng."""
-    return UNKNOWN if dong is None else pgettext("money", "%(amount)s đồng") % {"amount": number(dong)}
+    return UNKNOWN if dong is None else f"{display.format_number(dong, _language())} đồng"
 
 
 @register.filter
@@ -59,10 +54,6 @@ def day(value: date | datetime | None) -> str:
 def moment(value: datetime | None) -> str:
     """Writes a moment as dd/mm/yyyy hh:mm, in Viet Nam's time."""
     return UNKNOWN if value is None else f"{_local(value):%d/%m/%Y %H:%M}"
-
-
-def _local(value: date | datetime) -> date | datetime:
-    return timezone.localtime(value) if isinstance(value, datetime) and timezone.is_aware(value) else value
 
 
 @register.filter
@@ -80,3 +71,11 @@ def days_late(due_on: date, today: date) -> str:
 def plain(value: float) -> str:
     """Writes a number for an attribute, not for people: no separators in any language."""
     return str(value)
+
+
+def _language() -> str:
+    return "vi" if (get_language() or "vi").startswith("vi") else "en"
+
+
+def _local(value: date | datetime) -> date | datetime:
+    return timezone.localtime(value) if isinstance(value, datetime) and timezone.is_aware(value) else value

@@ -1,0 +1,104 @@
+"""Every page knows where one can go and how it should look; the choice of light or dark is kept."""
+
+import re
+from pathlib import Path
+
+import pytest
+from django.http import HttpRequest
+from django.template import Context, Template
+
+from units.context import NAV, navigation
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def test_light_or_dark_is_kept_and_one_returns_to_where_one_was(client, db):
+    response = client.post("/theme/", {"theme": "dark", "next": "/account/login/"})
+
+    assert (response.status_code, response.url) == (302, "/account/login/")
+    assert client.cookies["theme"].value == "dark"
+    assert 'data-theme="dark"' in client.get("/account/login/").content.decode()
+
+
+@pytest.mark.parametrize("elsewhere", ["https://example.org/", "//example.org/", "javascript:alert(1)"])
+def test_the_way_back_never_leads_elsewhere(client, db, elsewhere):
+    assert client.post("/theme/", {"theme": "light", "next": elsewhere}).url == "/"
+
+
+def test_an_unknown_appearance_changes_nothing(client, db):
+    client.post("/theme/", {"theme": "<b>"})
+    client.cookies["theme"] = "<b>"
+
+    assert 'data-theme="auto"' in client.get("/account/login/").content.decode()
+
+
+def test_looking_at_the_address_changes_nothing(client, db):
+    assert client.get("/theme/").status_code == 405
+
+
+@pytest.mark.parametrize(
+    ("theme", "sheet"),
+    [
+        ("auto", 'dark.css" media="screen and (prefers-color-scheme: dark)"'),
+        ("dark", 'dark.css" media="screen"'),
+        ("light", None),
+    ],
+)
+def test_the_dark_sheet_comes_only_where_it_is_wanted(client, db, theme, sheet):
+    client.cookies["theme"] = theme
+    page = client.get("/account/login/").content.decode()
+
+    assert ("dark.css" in page) == (sheet is not None)
+    assert sheet is None or sheet in page
+
+
+def test_strangers_are_shown_only_what_is_public(cast):
+    request = HttpRequest()
+    request.path = "/recognition/"
+    request.user = cast.secretary
+    everywhere = [entry["label"] for entry in navigation(request)]
+    request.user = None
+
+    assert len(everywhere) > len(navigation(request))
+    assert {str(entry["label"]) for entry in navigation(request)} <= {str(e.label) for e in NAV if e.public}
+
+
+def test_the_design_page_is_whole_and_only_where_nothing_is_real(client, cast, settings):
+    settings.DEMO, settings.DEBUG = True, False
+    client.force_login(cast.secretary)
+    page = client.get("/design/")
+    settings.DEMO = False
+
+    assert page.status_code == 200
+    assert client.get("/design/").status_code == 404
+
+
+def test_every_icon_that_a_template_names_is_drawn():
+    drawn = set(re.findall(r'<symbol id="([a-z]+)"', (ROOT / "static/img/icons.svg").read_text("utf-8")))
+    named = {entry.icon for entry in NAV}
+    for page in (ROOT / "templates").rglob("*.html"):
+        named |= set(re.findall(r'{% icon "([a-z]+)" %}', page.read_text("utf-8")))
+
+    assert len(named) > 15
+    assert named - drawn == set()
+
+
+def test_every_colour_that_a_sheet_names_is_a_token():
+    sheets = {path: path.read_text("utf-8") for path in (ROOT / "static/css").glob("*.css")}
+    defined = set(re.findall(r"(--[a-z0-9-]+):", "".join(sheets.values())))
+    used = set(re.findall(r"var\((--[a-z0-9-]+)\)", "".join(sheets.values())))
+
+    assert used - defined == set()
+
+
+def test_the_sheets_of_a_page_stay_small():
+    sizes = {path.name: path.stat().st_size for path in (ROOT / "static/css").glob("*.css")}
+
+    assert sum(size for name, size in sizes.items() if name != "design.css") < 40_000
+
+
+@pytest.mark.parametrize("key", ["self", "work", "community"])
+def test_each_responsibility_has_its_mark(key):
+    drawing = Template("{% rings key %}").render(Context({"key": key}))
+
+    assert drawing.count("<circle") == {"self": 1, "work": 2, "community": 3}[key]
