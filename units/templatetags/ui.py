@@ -17,6 +17,7 @@ from django.utils.safestring import SafeString
 
 from units import charts
 from units.approval import RULES, Action, open_actions
+from units.models import Paper
 
 register = template.Library()
 
@@ -68,7 +69,7 @@ _ORDER = (
 
 
 @register.inclusion_tag("components/actions.html", takes_context=True)
-def actions(context: RequestContext, paper: Any, back: str = "") -> dict[str, Any]:
+def actions(context: RequestContext, paper: Paper, back: str = "") -> dict[str, Any]:
     """Draws the buttons of what the visitor may do with the paper now; see components/actions.html."""
     request: HttpRequest = context["request"]
     allowed = open_actions(paper, request.user)  # type: ignore[arg-type]
@@ -94,11 +95,13 @@ def actions(context: RequestContext, paper: Any, back: str = "") -> dict[str, An
     }
 
 
-def action_url(paper: Any, action: Action) -> str:
-    """Returns the address that takes the action: one for all kinds of paper, but each kind has its own edit page."""
+def action_url(paper: Paper, action: Action) -> str:
+    """Returns the address of an action: the kind's own page to edit, the platform's for every verb of a desk."""
     if action == Action.EDIT:
         return reverse(f"{paper._meta.app_label}:{paper._meta.model_name}_edit", args=[paper.pk])
-    return reverse("paper_action", kwargs={"kind": paper.kind_code(), "pk": paper.pk, "action": action.value})
+    if action == Action.DISCARD:
+        return reverse("paper_discard", args=[paper.kind_code(), paper.pk])
+    return reverse("paper_action", args=[paper.kind_code(), paper.pk, action.value])
 
 
 _MARKS = {"submit": "sent", "recall": "draft", "approve": "accepted", "return": "returned", "decline": "declined"}
