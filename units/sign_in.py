@@ -50,6 +50,8 @@ class _InOurWords(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name, label in self.words.items():
+            if name not in self.fields:  # "remember" is asked for only where the installation lets people choose
+                continue
             self.fields[name].label = label
             self.fields[name].widget.attrs.pop("placeholder", None)
             if name in self.without_help:
@@ -57,7 +59,11 @@ class _InOurWords(forms.Form):
 
 
 class SignInForm(_InOurWords, account.LoginForm):
-    words = {"login": _("User name"), "password": _("Password")}
+    words = {
+        "login": _("User name"),
+        "password": _("Password"),
+        "remember": _("Stay signed in on this device"),
+    }
 
 
 class ChangePasswordForm(_InOurWords, account.ChangePasswordForm):

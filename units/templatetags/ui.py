@@ -35,7 +35,7 @@ def icon(name: str) -> SafeString:
 
 
 _RINGS = {
-    "self": '<circle class="core" cx="10" cy="13.5" r="3.5"/>',
+    "self": '<circle class="core" cx="10" cy="13" r="4"/>',
     "work": '<circle cx="10" cy="11.5" r="6.5"/><circle class="core" cx="10" cy="14.5" r="2.5"/>',
     "community": (
         '<circle cx="10" cy="10" r="8.5"/><circle cx="10" cy="12.75" r="5.25"/>'
