@@ -5,8 +5,12 @@ from __future__ import annotations
 from typing import Self
 
 from django.db import models
+from django.db.models.functions import Substr
 
-from units.querysets import PaperQuerySet
+from units import tree
+from units.models.unit import Unit
+from units.querysets import PaperQuerySet, within
+from units.vietnamese.names import search_key
 
 
 class NominationQuerySet(PaperQuerySet):
@@ -16,6 +20,13 @@ class NominationQuerySet(PaperQuerySet):
         """Those accepted at the last desk that still lack a decision with number and date."""
         return self.accepted().filter(honour=None)
 
+    def of_people_called(self, text: str) -> Self:
+        """Those whose nominee's name contains every word, without regard to accents or case."""
+        found = self
+        for word in search_key(text).split():
+            found = found.filter(person__search_name__contains=word)
+        return found
+
 
 class HonourQuerySet(models.QuerySet):
     """Honours, in the words of recognition."""
@@ -23,3 +34,13 @@ class HonourQuerySet(models.QuerySet):
     def on_the_roll(self) -> Self:
         """Those that the public sees: the honoured person agreed and nobody took the entry down."""
         return self.filter(nomination__consent=True, taken_down_at=None)
+
+    def from_under(self, unit: Unit) -> Self:
+        """Those who were nominated by a unit of a subtree."""
+        return self.filter(within(unit.path or "", "nomination__unit__"))
+
+    def provinces(self) -> set[int]:
+        """Returns the keys of the units on the second step of the tree from which they come; one query."""
+        second = Substr("nomination__unit__path", tree.WIDTH + 1, tree.WIDTH)
+        steps = self.order_by().annotate(step=second).values_list("step", flat=True).distinct()
+        return {int(step) for step in steps if step}

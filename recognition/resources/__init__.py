@@ -1,0 +1,1 @@
+"""Which columns do the lists of recognition have in Excel?"""

@@ -1,0 +1,96 @@
+"""Nominations: listed, read, taken along as Excel."""
+
+from __future__ import annotations
+
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+from django.views.decorators.http import require_GET
+
+from campaign import facts
+from recognition import chain, nominating, seasons
+from recognition.eligibility import problems
+from recognition.filters.nomination import NominationFilter
+from recognition.models import Honour, Nomination
+from recognition.resources.nomination import SUPERIORS, NominationExport
+from units import sheets, trails
+from units.approval import Action, acting_post, refusal
+from units.models import User
+from units.views.papers import paper_context
+
+PAGE = 25
+
+
+def _seen(user: User) -> QuerySet[Nomination]:
+    """The nominations that a list may show, with what a row needs."""
+    return Nomination.objects.visible_to(user).select_related("unit", "holder", "season", "person", "honour")
+
+
+@require_GET
+def nomination_list(request: HttpRequest) -> HttpResponse:
+    """The nominations that the visitor reads, narrowed and sorted as the address says."""
+    filter_ = NominationFilter(request.GET, _seen(request.user), request=request)
+    page = Paginator(filter_.qs, PAGE).get_page(request.GET.get("page"))
+    rows = list(page.object_list)
+    trails.with_trails([row.unit for row in rows])
+    answerable = {row.pk for row in rows if not refusal(Action.APPROVE, row, request.user)}
+    context = {
+        "filter": filter_, "page": page, "rows": rows, "answerable": answerable,
+        "may_nominate": bool(seasons.openings(request.user)), "narrowed": any(request.GET.values()),
+        "columns": _columns(request.GET.get("sort", "")),
+    }  # fmt: skip
+    return render(request, "recognition/nomination_list.html", context)
+
+
+def _columns(sort: str) -> list[dict[str, str]]:
+    """Heads of the list: a click sorts by the column, a second one the other way round."""
+    heads = {
+        "person": _("Nominee"), "unit": pgettext("noun", "Unit"), "": _("Award season"), "state": _("State"),
+        "sent": pgettext("moment", "Sent"),
+    }  # fmt: skip
+    orders = {name: {name: "ascending", f"-{name}": "descending"}.get(sort, "") for name in heads if name}
+    return [
+        {"label": label, "order": orders.get(name, ""), "sort": f"-{name}" if name and sort == name else name}
+        for name, label in heads.items()
+    ]
+
+
+@require_GET
+def nomination_export(request: HttpRequest) -> HttpResponse:
+    """The same list as an Excel file."""
+    rows = NominationFilter(request.GET, _seen(request.user), request=request).qs.select_related(
+        SUPERIORS, "holder", "season", "person", "honour"
+    )
+    return sheets.download(NominationExport, rows, by=request.user, name=_("nominations"), filters=request.GET)
+
+
+@require_GET
+def nomination_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    """One dossier: who, for what, on which facts, which way it has gone, and what the visitor can do now."""
+    found = _seen(request.user).select_related("season__unit", "submitted_by__person", "person__unit")
+    nomination = get_object_or_404(found, pk=pk)
+    context = paper_context(nomination, request.user)
+    context |= {
+        "steps": chain.steps(nomination, context["decisions"]),
+        "facts": facts.fact(nomination.citations.values_list("activity_id", flat=True)),
+        "problems": problems(nomination.season, nomination.person),
+        "trail": trails.steps_to(nomination.unit, by=request.user, last=_("Nomination")),
+        "hindrance": _hindrance(nomination, request.user),
+        "may_take_down": _may_take_down(nomination, request.user),
+        "may_decide": not nominating.honour_refusal(nomination, request.user),
+    }  # fmt: skip
+    return render(request, "recognition/nomination_detail.html", context)
+
+
+def _hindrance(nomination: Nomination, user: User) -> str:
+    """Why somebody who sends for the unit cannot send the draft now, or ""."""
+    refused = refusal(Action.SUBMIT, nomination, user)
+    return refused if acting_post(Action.SUBMIT, nomination, user) else ""
+
+
+def _may_take_down(nomination: Nomination, user: User) -> bool:
+    decision: Honour | None = getattr(nomination, "honour", None)
+    return decision is not None and nomination.consent and not nominating.take_down_refusal(decision, user)
