@@ -1,18 +1,25 @@
 """All addresses. Every page asks for a sign-in unless it says that it is public, and why."""
 
+from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
+from django.views.i18n import set_language
 
-from units.views import appearance, home
+from units.views import answers, appearance, desk, home
 
 urlpatterns = [
     path("", home.home, name="home"),
+    path("desk/", desk.desk_list, name="desk"),
+    path("papers/<str:kind>/<int:pk>/discard/", answers.paper_discard, name="paper_discard"),
+    path("papers/<str:kind>/<int:pk>/<str:action>/", answers.paper_action, name="paper_action"),
+    path("papers/<str:kind>/<str:action>/", answers.paper_bulk, name="paper_bulk"),
     path("theme/", appearance.choose_theme, name="theme"),
     path("design/", appearance.design, name="design"),
     path("units/", include("units.urls")),
     path("campaign/", include("campaign.urls")),
     path("recognition/", include("recognition.urls")),
     path("account/", include("allauth.urls")),
-    path("i18n/", include("django.conf.urls.i18n")),
+    # public: the sign-in page and the honour roll have the switch too
+    path("language/", login_not_required(set_language), name="set_language"),
 ]
 
 handler400 = "units.views.errors.bad_request"
