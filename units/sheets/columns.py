@@ -27,9 +27,13 @@ def header_of(resource: Resource, name: str) -> str:
 
 
 def columns_of(resource_class: type[Resource]) -> dict[str, list[str]]:
-    """Returns, for `read_rows`, each field of a resource with its headers in every language of the product."""
+    """Returns, for `read_rows`, each field of a resource with its headers in every language of the product.
+
+    A resource's `spellings` {field: [other headers in use]} are known too.
+    """
     resource = resource_class()
-    found: dict[str, list[str]] = {name: [] for name in names_of(resource)}
+    spellings = getattr(resource, "spellings", {})
+    found: dict[str, list[str]] = {name: list(spellings.get(name, [])) for name in names_of(resource)}
     for language, _label in settings.LANGUAGES:
         with override(language):
             for name, headers in found.items():

@@ -31,7 +31,10 @@ CHUNK = 2000
 
 # Nothing is read into a text: "=1+1", "http://…" and "007" stay what somebody typed.
 OPTIONS = {
-    "constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False,
+    "constant_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
 }
 
 
@@ -48,8 +51,12 @@ def download(
         rows = _write(content, resource_class(), queryset)
         chosen = {key: ", ".join(filters.getlist(key)) for key in filters if filters[key]} if filters else {}
         record(
-            Record.Verb.EXPORTED, queryset.model, by=by, unit=by.home_post.unit if by.home_post else None,
-            changes={"filters": chosen, "rows": rows}, note=name,
+            Record.Verb.EXPORTED,
+            queryset.model,
+            by=by,
+            unit=by.home_post.unit if by.home_post else None,
+            changes={"filters": chosen, "rows": rows},
+            note=name,
         )
     return as_file(content.getvalue(), f"{name}-{today():%Y-%m-%d}.xlsx")
 

@@ -1,0 +1,185 @@
+"""How does an activity get into the log, with its proof and with where its unit stood on its day?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Count
+from django.forms import ModelForm
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from campaign.models import Activity, ActivityDecision, ActivityFile, ActivityKind
+from units import desk, drafts, receipts, tree
+from units.approval import Action, State
+from units.intake import Accepted
+from units.models import Level, Placement, Receipt, Record, Unit, User
+from units.records import record
+
+SATURDAY = 5
+NOT_YOURS = gettext_lazy("This page was opened by somebody else. Open it again, then send.")
+
+
+@dataclass(frozen=True)
+class Logged:
+    """What became of one press of a button: the paper, its receipt, and whether the same press had come before."""
+
+    activity: Activity
+    receipt: str
+    sent: bool
+    repeated: bool = False
+
+
+class _NothingSaved(Exception):
+    """Undoes what was begun; the form already says why."""
+
+
+def log(
+    form: ModelForm,
+    *,
+    by: User,
+    files: Iterable[Accepted] = (),
+    removed: Iterable[ActivityFile] = (),
+    version: int | None = None,
+    send: bool = False,
+    request_id: UUID | None = None,
+) -> Logged | None:
+    """Saves a valid form as a draft and, with `send`, lays it on the superior's desk: all of it or nothing.
+
+    None, with the reason in the form, where it must not be. The same `request_id` again gives the same paper and the
+    same receipt and does nothing (product.md, rule 10).
+    """
+    is_new = form.instance.pk is None
+    try:
+        with transaction.atomic():
+            receipt, fresh = receipts.claim(request_id, by=by, verb="campaign.log_activity")
+            if receipt and not fresh:
+                return _first_answer(receipt, form, by=by)
+            activity = drafts.save_draft(form, by=by, version=version)
+            if not isinstance(activity, Activity):
+                raise _NothingSaved
+            _change_files(activity, files, removed, by=by)
+            if send:
+                desk.take(Action.SUBMIT, activity, by=by)
+            if receipt:
+                receipt.answer = {"pk": activity.pk, "sent": send}
+                receipt.save(update_fields=["answer"])
+            return Logged(activity, receipt.code if receipt else "", send)
+    except desk.Refused as refused:
+        form.add_error(None, str(refused))
+    except receipts.Stranger:
+        form.add_error(None, NOT_YOURS)
+    except _NothingSaved:
+        pass
+    if is_new:
+        form.instance.pk, form.instance._state.adding = None, True
+    return None
+
+
+def _first_answer(receipt: Receipt, form: ModelForm, *, by: User) -> Logged | None:
+    activity = Activity.objects.visible_to(by).filter(pk=receipt.answer["pk"]).first()
+    if activity is None:
+        form.add_error(None, _("This was saved before and has been discarded since. Open a new form."))
+        return None
+    return Logged(activity, receipt.code, receipt.answer["sent"], repeated=True)
+
+
+def _change_files(activity: Activity, files: Iterable[Accepted], removed: Iterable[ActivityFile], *, by: User) -> None:
+    """Adds evidence, each content once, and takes away what its author no longer wants; both stay on record."""
+    gone = list(removed)
+    ActivityFile.objects.filter(paper=activity, pk__in=[file.pk for file in gone]).delete()
+    known = set(activity.files.values_list("sha256", flat=True))
+    added = []
+    for accepted in files:
+        if accepted.sha256 not in known:
+            known.add(accepted.sha256)
+            added.append(ActivityFile.objects.create(paper=activity, added_by=by, **accepted.as_fields()))
+    if activity.round and (gone or added):
+        before, now = (", ".join(file.name for file in part) for part in (gone, added))
+        record(Record.Verb.CHANGED, activity, by=by, changes={"files": [before, now]})
+    for file in gone:
+        transaction.on_commit(lambda file=file: _drop(file))  # type: ignore[misc]
+
+
+def _drop(file: ActivityFile) -> None:
+    for part in (file.file, file.thumbnail):
+        if part and part.name:
+            part.storage.delete(part.name)
+
+
+def place_ancestors(activities: Activity | Iterable[Activity]) -> None:
+    """Sets province, district and grassroots of unsaved changes from where each unit stood on the first day.
+
+    A unit counts as its own ancestor. Without a placement for that day the unit's path of today is used. Two queries
+    for any number of activities.
+    """
+    asked = [activities] if isinstance(activities, Activity) else list(activities)
+    placements: dict[int, list[tuple[date, date | None, str]]] = {}
+    found = Placement.objects.filter(unit__in={activity.unit_id for activity in asked})
+    for unit, start, end, path in found.values_list("unit_id", "from_on", "to_on", "path"):
+        placements.setdefault(unit, []).append((start, end, path))
+    paths = [_path_on(activity, placements.get(activity.unit_id, [])) for activity in asked]
+    keys = {pk for path in paths for pk in tree.ids(path)}
+    levels = dict(Unit.objects.filter(pk__in=keys).values_list("pk", "level"))
+    for activity, path in zip(asked, paths, strict=True):
+        above = {levels[pk]: pk for pk in tree.ids(path)}
+        activity.province_id = above.get(Level.PROVINCE)
+        activity.district_id = above.get(Level.DISTRICT)
+        activity.grassroots_id = above.get(Level.GRASSROOTS)
+
+
+def _path_on(activity: Activity, placements: list[tuple[date, date | None, str]]) -> str:
+    day = activity.started_on
+    for start, end, path in placements:
+        if start <= day and (end is None or day < end):
+            return path
+    return activity.unit.path or ""
+
+
+# --- what the form and the page of an activity ask -------------------------------------------------------------------
+
+
+def oddities(activity: Activity) -> list[str]:
+    """Returns what a reader should look at twice: warnings, never refusals."""
+    if activity.kind.on_saturdays and not _has_saturday(activity.started_on, activity.ended_on):
+        said = {"kind": activity.kind, "day": f"{activity.started_on:%d/%m/%Y}"}
+        return [_("“%(kind)s” falls on Saturdays, but %(day)s is none. Is the date right?") % said]
+    return []
+
+
+def _has_saturday(start: date, end: date) -> bool:
+    return (SATURDAY - start.weekday()) % 7 <= (end - start).days
+
+
+def used_most(unit: Unit, *, among: Iterable[ActivityKind], most: int = 5) -> list[ActivityKind]:
+    """Returns the kinds that a unit logs most often, the most frequent first."""
+    counted = Activity.objects.filter(unit=unit).values("kind__code").annotate(times=Count("pk"))
+    codes = [row["kind__code"] for row in counted.order_by("-times", "kind__code")[:most]]
+    by_code = {kind.code: kind for kind in among}
+    return [by_code[code] for code in codes if code in by_code]
+
+
+def recent(units: Iterable[int], *, most: int = 3) -> list[Activity]:
+    """Returns the latest activities of the units, each kind once: what one may want to log again."""
+    latest = Activity.objects.filter(unit__in=units).select_related("kind").order_by("-started_on", "-pk")[:20]
+    by_kind: dict[str, Activity] = {}
+    for activity in latest:
+        by_kind.setdefault(activity.kind.code, activity)
+    return list(by_kind.values())[:most]
+
+
+def places(units: Iterable[int], *, most: int = 12) -> list[str]:
+    """Returns where the units were lately, to be chosen instead of typed."""
+    latest = Activity.objects.filter(unit__in=units).exclude(place="").order_by("-started_on", "-pk")
+    return list(dict.fromkeys(latest.values_list("place", flat=True)[:60]))[:most]
+
+
+def last_return(activity: Activity) -> ActivityDecision | None:
+    """Returns why the activity came back, None where it does not lie with its author again."""
+    if activity.state != State.RETURNED:
+        return None
+    return activity.decisions.filter(action=Action.RETURN).select_related("by__person").order_by("-pk").first()

@@ -1,0 +1,1 @@
+"""What can the lists of the campaign be narrowed by?"""

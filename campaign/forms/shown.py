@@ -1,0 +1,72 @@
+"""What does the page of the activity form show besides its fields?"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from campaign.models import ActivityFile, ActivityKind
+from campaign.models.activity import COUNTS
+from units.clock import today
+from units.intake import file_bytes, photo_bytes
+
+SATURDAY = 5
+
+FOLDED = (
+    "people", "value", "hours", "description", "also_serves", "co_organisers", "document_number", "document_on",
+    "result_unit", "internal_backlog", "is_span_total", "ended_on", "turnout_absent", "citizens_absent",
+    "result_absent", "people_absent", "value_absent", "hours_absent",
+)  # fmt: skip
+
+
+class Shown(forms.ModelForm):
+    """The part of `ActivityForm` that its templates read."""
+
+    kinds: dict[int, ActivityKind]
+
+    @property
+    def unfolded(self) -> bool:
+        """Says whether the fold has to stand open: something in it is wrong or already filled in."""
+        return any(self[name].errors or self[name].value() for name in FOLDED)
+
+    @property
+    def absent_fields(self) -> list[forms.BoundField]:
+        """The choices that say why a figure is not there."""
+        return [self[f"{name}_absent"] for name in COUNTS]
+
+    @property
+    def standing_files(self) -> list[tuple[ActivityFile, bool]]:
+        """The files beside the activity, each with whether it is ticked to be taken away."""
+        ticked = self["removed"].value() or []
+        return [(file, str(file.pk) in ticked) for file in self.fields["removed"].queryset]  # type: ignore[attr-defined]
+
+    @property
+    def chosen_kind(self) -> ActivityKind | None:
+        """The kind that the form shows as chosen."""
+        chosen = str(self["kind"].value() or "")
+        return next((kind for kind in self.kinds.values() if str(kind.pk) == chosen), None)
+
+    @property
+    def kind_hint(self) -> str:
+        """What proves an activity of the chosen kind."""
+        return self.chosen_kind.in_language("hint") if self.chosen_kind else ""
+
+    @property
+    def result_counts(self) -> str:
+        """What the result counts: the own unit of measure, else the kind's."""
+        return self["result_unit"].value() or (self.chosen_kind.counts if self.chosen_kind else "")
+
+    @property
+    def shortcuts(self) -> list[tuple[str, str]]:
+        """The likeliest days, each one tap away: today, yesterday, last Saturday."""
+        day = today()
+        saturday = day - timedelta(days=(day.weekday() - SATURDAY) % 7)
+        named = {day: _("Today"), day - timedelta(days=1): _("Yesterday"), saturday: _("Last Saturday")}
+        return [(str(label), f"{when:%d/%m/%Y}") for when, label in named.items()]
+
+    @property
+    def largest_file(self) -> int:
+        """The most bytes that any one file may have."""
+        return max(photo_bytes(), file_bytes())

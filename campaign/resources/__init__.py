@@ -1,0 +1,1 @@
+"""Which columns do the lists of the campaign have in Excel, out and in?"""

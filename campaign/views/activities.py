@@ -1,0 +1,187 @@
+"""The activity log: listed, written, read, copied, and its evidence handed out."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET, require_http_methods
+
+from campaign import activities
+from campaign.counts import figures
+from campaign.filters.activity import ActivityFilter
+from campaign.forms.activity import ActivityForm
+from campaign.models import Activity, ActivityFile
+from campaign.resources.activity import ActivityExport
+from units import serving, sheets, trails
+from units.approval import Action, Power, refusal, units_with
+from units.models import User
+from units.views.papers import paper_context
+
+PAGE = 25
+FORM_METHODS = ["GET", "HEAD", "POST"]
+# Name in the address ("" cannot be sorted by), head, whether the first click puts the largest on top.
+COLUMNS = (
+    ("title", gettext_lazy("What was done"), False), ("day", gettext_lazy("Day"), True),
+    ("kind", gettext_lazy("Kind of activity"), False), ("turnout", gettext_lazy("Turnout"), True),
+    ("citizens", gettext_lazy("Citizens served"), True), ("", gettext_lazy("State"), False),
+)  # fmt: skip
+
+# --- the list --------------------------------------------------------------------------------------------------------
+
+
+def _listed(request: HttpRequest) -> ActivityFilter:
+    """The activities that the visitor reads, narrowed and sorted as the address says, with what a row needs."""
+    seen = Activity.objects.visible_to(request.user).select_related("unit", "kind", "holder")
+    return ActivityFilter(request.GET, seen, request=request)
+
+
+@require_GET
+def activity_list(request: HttpRequest) -> HttpResponse:
+    """The log as far as the visitor reads."""
+    listed = _listed(request)
+    page = Paginator(listed.qs, PAGE).get_page(request.GET.get("page"))
+    trails.with_trails([activity.unit for activity in page])
+    answerable = Activity.objects.on_desks_of(request.user).filter(pk__in=[activity.pk for activity in page])
+    context = {
+        "filter": listed, "page": page, "narrowed": any(request.GET.values()), "columns": _columns(request),
+        "answerable": set(answerable.values_list("pk", flat=True)),
+        "may_log": bool(units_with(request.user, Power.DRAFT)),
+        "may_load": bool(units_with(request.user, Power.DRAFT) or units_with(request.user, Power.KEEP)),
+    }  # fmt: skip
+    return render(request, "campaign/activity_list.html", context)
+
+
+def _columns(request: HttpRequest) -> list[dict[str, Any]]:
+    """Heads of the table: a click sorts by the column, a second one the other way round."""
+    now = request.GET.get("sort", "")
+    heads = []
+    for name, label, largest_first in COLUMNS:
+        first, second = (f"-{name}", name) if largest_first else (name, f"-{name}")
+        order = {name: "ascending", f"-{name}": "descending"}.get(now, "") if name else ""
+        heads.append({
+            "label": label, "sort": name and (second if now == first else first), "order": order,
+            "number": name in ("turnout", "citizens"),
+        })  # fmt: skip
+    return heads
+
+
+@require_GET
+def activity_export(request: HttpRequest) -> HttpResponse:
+    """The same list as an Excel file."""
+    rows = _listed(request).qs.select_related("unit", "kind", "province", "district", "grassroots")
+    rows = rows.prefetch_related("also_serves", "co_organisers")
+    return sheets.download(ActivityExport, rows, by=request.user, name="hoat-dong", filters=request.GET)
+
+
+# --- the form --------------------------------------------------------------------------------------------------------
+
+
+@require_http_methods(FORM_METHODS)
+def activity_create(request: HttpRequest) -> HttpResponse:
+    """Logs a new activity of one of the visitor's units."""
+    if not units_with(request.user, Power.DRAFT):
+        raise Http404
+    return _form_page(request, ActivityForm(*_posted(request), by=request.user))
+
+
+@require_http_methods(FORM_METHODS)
+def activity_copy(request: HttpRequest, pk: int) -> HttpResponse:
+    """A new activity like an earlier one: everything but the days, the figures and the proof is filled in."""
+    if not units_with(request.user, Power.DRAFT):
+        raise Http404
+    like = _readable(request.user, pk)
+    return _form_page(request, ActivityForm(*_posted(request), by=request.user, like=like), like=like)
+
+
+@require_http_methods(FORM_METHODS)
+def activity_edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Corrects a draft, or what came back."""
+    activity = _readable(request.user, pk)
+    problem = refusal(Action.EDIT, activity, request.user)
+    if problem:
+        messages.warning(request, problem)
+        return redirect(activity)
+    form = ActivityForm(*_posted(request), by=request.user, instance=activity)
+    return _form_page(request, form, paper=activity, last_return=activities.last_return(activity))
+
+
+def _posted(request: HttpRequest) -> tuple[Any, Any]:
+    return (request.POST, request.FILES) if request.method == "POST" else (None, None)
+
+
+def _form_page(request: HttpRequest, form: ActivityForm, **context: Any) -> HttpResponse:
+    """Does what the pressed button asks for, or shows the form (again)."""
+    logged = _log(form, request) if request.method == "POST" else None
+    if logged:
+        return _told(request, logged)
+    units = [unit.pk for unit in form.units]
+    context |= {
+        "form": form, "recent": activities.recent(units), "places": activities.places(units),
+        "may_send": bool(set(units) & set(units_with(request.user, Power.SEND))),
+    }  # fmt: skip
+    return render(request, "campaign/activity_form.html", context)
+
+
+def _log(form: ActivityForm, request: HttpRequest) -> activities.Logged | None:
+    """Saves and, with the button "Send", sends; None, with the good files put aside, where something is wrong."""
+    logged = None
+    if form.is_valid():
+        logged = activities.log(
+            form, by=request.user, files=form.evidence.everything, removed=form.cleaned_data["removed"],
+            version=form.cleaned_data["version"], send=request.POST.get("then") == "send",
+            request_id=form.cleaned_data["request_id"],
+        )  # fmt: skip
+    if logged:
+        form.evidence.release()
+    else:
+        form.evidence.put_aside()
+    return logged
+
+
+def _told(request: HttpRequest, logged: activities.Logged) -> HttpResponse:
+    """Goes to the activity and says what became of it; a sending has a receipt."""
+    activity = get_object_or_404(Activity.objects.select_related("holder"), pk=logged.activity.pk)
+    if not logged.sent:
+        messages.success(request, _("Saved as a draft. Nobody above sees it until you send it."))
+    else:
+        desk = activity.holder or _("the unit above")
+        said = {"desk": desk, "code": logged.receipt}
+        messages.success(request, _("Sent to %(desk)s. Receipt code: %(code)s") % said)
+    return redirect(activity)
+
+
+# --- one activity ----------------------------------------------------------------------------------------------------
+
+
+def _readable(user: User, pk: int) -> Activity:
+    seen = Activity.objects.visible_to(user).select_related("unit", "kind__point", "holder", "submitted_by__person")
+    return get_object_or_404(seen, pk=pk)
+
+
+@require_GET
+def activity_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    """Everything about one activity: what, how much, the proof, what happened to it, what may be done now."""
+    activity = _readable(request.user, pk)
+    context = paper_context(activity, request.user) | {
+        "activity": activity, "figures": figures(activity), "files": activity.files.select_related("added_by__person"),
+        "movements": activity.also_serves.all(), "partners": activity.co_organisers.all(),
+        "oddities": activities.oddities(activity), "may_copy": bool(units_with(request.user, Power.DRAFT)),
+        "trail": trails.steps_to(activity.unit, by=request.user, last=activity.title),
+    }  # fmt: skip
+    return render(request, "campaign/activity_detail.html", context)
+
+
+@require_GET
+def activity_file(request: HttpRequest, pk: int, file: int) -> HttpResponseBase:
+    """A photograph or document, to whoever reads the activity; `?small` gives the thumbnail of a photograph."""
+    found = get_object_or_404(ActivityFile, pk=file, paper__in=Activity.objects.visible_to(request.user).filter(pk=pk))
+    if "small" in request.GET and found.thumbnail:
+        return serving.serve_thumbnail(found, request)
+    return serving.serve(found, request)
