@@ -101,9 +101,10 @@ class Inbox:
         self.ordered = True
 
     def only(self, label: str) -> Inbox:
-        """Returns the part of one kind."""
+        """Returns the part of one kind; KeyError for a kind that is none."""
         part = Inbox.__new__(Inbox)
         part.papers, part.order, part.ordered = {label: self.papers[label]}, self.order, True
+        part.tally = {label: self.tally[label]} if label in self.tally else {}
         return part
 
     @cached_property

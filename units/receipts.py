@@ -47,3 +47,8 @@ def once(request_id: UUID | None, *, by: User, verb: str, work: Callable[[], dic
                 receipt.answer = answer
                 receipt.save(update_fields=["answer"])
     return receipt
+
+
+def known(request_id: UUID | None, *, by: User, verb: str) -> bool:
+    """Says whether this person's request has been answered: a repeat may come when its paper is already gone."""
+    return request_id is not None and Receipt.objects.filter(request_id=request_id, by=by, verb=verb).exists()

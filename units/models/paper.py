@@ -129,9 +129,14 @@ class Paper(models.Model):
             if before.get(name, "") != text
         ]
 
+    def labelled_content(self) -> list[tuple[str, str]]:
+        """Returns (field label, text) for what a reviewer reads."""
+        return [(self._label(name), text) for name, text in self.content().items()]
+
     def _label(self, name: str) -> str:
         field = self._meta.get_field(name)
-        return str(field.related_model._meta.verbose_name_plural if field.one_to_many else field.verbose_name)
+        rows = field.related_model if field.one_to_many else None
+        return str(rows._meta.verbose_name_plural if rows else getattr(field, "verbose_name", name))
 
 
 class Decision(AppendOnly):
