@@ -24,15 +24,18 @@ class Balance:
         """What nobody has taken over yet; negative where more was taken over than asked for."""
         return self.amount - self.allotted
 
+    @property
+    def surplus(self) -> int:
+        """What was taken over beyond what was asked for; 0 where nothing was."""
+        return max(0, -self.remaining)
+
 
 def balances(targets: Iterable[Target]) -> dict[int, Balance]:
     """Returns the balance of each target by its key, in one query."""
     asked = list(targets)
     shares = Target.objects.filter(derived_from__in=asked, plan__state__in=[State.WAITING, State.ACCEPTED]).order_by()
-    taken = {
-        source: (amount, plans)
-        for source, amount, plans in shares.values_list("derived_from").annotate(Sum("amount"), Count("plan", distinct=True))
-    }
+    sums = shares.values_list("derived_from").annotate(Sum("amount"), Count("plan", distinct=True))
+    taken = {source: (amount, plans) for source, amount, plans in sums}
     return {target.pk: Balance(target.amount, *taken.get(target.pk, ())) for target in asked}
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, QuerySet, Sum, Value
+from django.db.models import Count, Sum, Value
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -46,7 +46,7 @@ def counted(plan: Plan, *, day: date) -> ActivityQuerySet:
     return Activity.objects.accepted().under(plan.unit).between(start, end).in_scope().countable()
 
 
-def counted_for(target: Target, *, day: date) -> QuerySet[Activity]:
+def counted_for(target: Target, *, day: date) -> ActivityQuerySet:
     """Returns the activities that a target's figure is the sum of."""
     found = counted(target.plan, day=day)
     if target.kind:

@@ -1,0 +1,123 @@
+"""How is a plan written: whole or not at all, once, never over a colleague's words? What do its pages show of it?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+from django.forms import ModelForm
+from django.utils.translation import gettext as _
+
+from campaign import allotment
+from campaign.models import Plan, Target
+from campaign.progress import Progress, progress
+from units import drafts, receipts
+from units.clock import today
+from units.models import Unit, User
+
+
+class _NothingSaved(Exception):
+    """The reason stands in the form; what was begun is undone."""
+
+
+def write(
+    form: ModelForm, *, by: User, under: Plan | None, version: int | None = None, request_id: UUID | None = None
+) -> Plan | None:
+    """Saves a valid form with its targets as a draft under the superior's plan; None, with the reason in the form,
+    where it must not be. The same `request_id` again gives the same plan and does nothing (product.md, rule 10)."""
+    is_new = form.instance.pk is None
+    try:
+        with transaction.atomic():
+            receipt, fresh = receipts.claim(request_id, by=by, verb="campaign.write_plan")
+            if receipt and not fresh:
+                return _first_answer(receipt.answer["pk"], form, by)
+            plan = drafts.save_draft(form, by=by, version=version, under=under)
+            if not isinstance(plan, Plan):
+                raise _NothingSaved
+            if receipt:
+                receipt.answer = {"pk": plan.pk}
+                receipt.save(update_fields=["answer"])
+            return plan
+    except IntegrityError:  # a colleague began the plan of that year between our look and our writing
+        form.add_error("year", _("The unit already has a plan for that year: open that one."))
+    except receipts.Stranger:
+        form.add_error(None, _("This page was left open too long. Nothing was saved: copy your text, open it again."))
+    except _NothingSaved:
+        pass
+    if is_new:
+        form.instance.pk, form.instance._state.adding = None, True
+    return None
+
+
+def _first_answer(pk: int, form: ModelForm, by: User) -> Plan | None:
+    plan = Plan.objects.visible_to(by).filter(pk=pk).first()
+    if plan is None:
+        form.add_error(None, _("This was saved before and has been discarded since. Open a new form."))
+    return plan
+
+
+@dataclass(frozen=True)
+class Line:
+    """A target as a plan's page shows it: what has been reached, what has been handed down."""
+
+    target: Target
+    progress: Progress | None
+    balance: allotment.Balance
+
+    @property
+    def about(self) -> str:
+        """What it is about, in the reader's language."""
+        return str(self.target.kind or self.target.get_responsibility_display())
+
+    @property
+    def counts(self) -> str:
+        """What is counted: of a result, what its kind counts."""
+        if self.target.measure == Target.Measure.RESULT and self.target.kind:
+            return self.target.kind.counts
+        return "" if self.is_money else str(self.target.get_measure_display())
+
+    @property
+    def can_be_shared(self) -> bool:
+        """Says whether a unit beneath can take over a part of it: of a total, not of a coverage."""
+        return self.target.shape == Target.Shape.TOTAL
+
+    @property
+    def is_money(self) -> bool:
+        """Says whether the amount is in đồng."""
+        return self.target.measure == Target.Measure.VALUE
+
+
+def lines(plan: Plan) -> list[Line]:
+    """Returns the targets of a plan with their progress today and their balance, in three queries."""
+    targets = list(plan.targets.select_related("kind", "derived_from__plan__unit"))
+    for target in targets:
+        target.plan = plan
+    return lines_of(targets, reached=progress(targets, day=today()))
+
+
+def lines_of(targets: list[Target], *, reached: dict[int, Progress] | None = None) -> list[Line]:
+    """Returns targets with their balance, in one query, and with the progress that is known."""
+    balances = allotment.balances(targets)
+    return [Line(target, (reached or {}).get(target.pk), balances[target.pk]) for target in targets]
+
+
+def reached_by_plan(plans: list[Plan], *, day: date) -> dict[int, tuple[int, int]]:
+    """Returns (targets reached, targets) of each plan by its key, in two queries for a page of plans."""
+    targets = list(Target.objects.filter(plan__in=plans).select_related("plan__unit", "kind"))
+    found: dict[int, tuple[int, int]] = {plan.pk: (0, 0) for plan in plans}
+    known = progress(targets, day=day)
+    for target in targets:
+        done, all_of_them = found[target.plan_id]
+        is_reached = target.pk in known and known[target.pk].is_reached
+        found[target.plan_id] = (done + is_reached, all_of_them + 1)
+    return found
+
+
+def plans_beneath(plan: Plan) -> list[tuple[Unit, Plan | None]]:
+    """Returns each open unit directly beneath with the plan of the year that it has sent, None where it has none."""
+    units = Unit.objects.children_of(plan.unit).open_on(today()).in_scope().order_by("level", "sort_name")
+    sent = Plan.objects.filter(unit__parent=plan.unit, year=plan.year).exclude(round=0).exclude(state="draft")
+    by_unit = {one.unit_id: one for one in sent}
+    return [(unit, by_unit.get(unit.pk)) for unit in units]

@@ -1,0 +1,153 @@
+"""Plans: listed, written under the superior's plan, read beside what has been reached."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from campaign import planning
+from campaign.filters.plans import PlanFilter
+from campaign.forms.plans import PlanForm
+from campaign.models import Plan, Target
+from campaign.progress import counted_for, progress
+from campaign.resources.plan import PlanExport
+from units import sheets, trails
+from units.approval import Action, Power, refusal, units_with
+from units.clock import today
+from units.models import User
+from units.querysets import reads
+from units.views.papers import paper_context
+
+PAGE = 25
+FORM_METHODS = ["GET", "HEAD", "POST"]
+
+# --- the list --------------------------------------------------------------------------------------------------------
+
+
+def _listed(request: HttpRequest) -> PlanFilter:
+    """The plans that the visitor reads, narrowed and sorted as the address says."""
+    return PlanFilter(request.GET, Plan.objects.visible_to(request.user).select_related("unit"), request=request)
+
+
+@require_safe
+def plan_list(request: HttpRequest) -> HttpResponse:
+    """The plans as far as the visitor reads, each with how many of its targets are reached."""
+    listed = _listed(request)
+    page = Paginator(listed.qs, PAGE).get_page(request.GET.get("page"))
+    trails.with_trails([plan.unit for plan in page])
+    reached = planning.reached_by_plan(list(page), day=today())
+    for plan in page:
+        plan.reached, plan.aims = reached[plan.pk]
+    may_write = bool(units_with(request.user, Power.DRAFT))
+    context = {"filter": listed, "page": page, "narrowed": any(request.GET.values()), "may_write": may_write}
+    return render(request, "campaign/plan_list.html", context)
+
+
+@require_safe
+def plan_export(request: HttpRequest) -> HttpResponse:
+    """The same list as an Excel file."""
+    plans = _listed(request).qs.select_related("unit", "under__unit").prefetch_related("targets__kind")
+    targets = Target.objects.filter(plan__in=plans.order_by().values("pk")).select_related("plan__unit", "kind")
+    resource = PlanExport.knowing(progress(targets, day=today()))
+    return sheets.download(resource, plans, by=request.user, name="ke-hoach", filters=request.GET)
+
+
+# --- one plan --------------------------------------------------------------------------------------------------------
+
+
+def _readable(user: User, pk: int) -> Plan:
+    seen = Plan.objects.visible_to(user).select_related("unit", "holder", "submitted_by__person", "under__unit")
+    return get_object_or_404(seen, pk=pk)
+
+
+@require_safe
+def plan_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    """One plan: its targets and what has been reached, what was handed down, what happened to it."""
+    plan = _readable(request.user, pk)
+    inside = reads(request.user, plan.unit)
+    beneath = planning.plans_beneath(plan) if inside else []
+    context = paper_context(plan, request.user) | {
+        "plan": plan, "lines": planning.lines(plan), "inside": inside, "definition": progress.definition,
+        "beneath": beneath, "sent": sum(one is not None for _unit, one in beneath),
+        "trail": trails.steps_to(plan.unit, by=request.user, last=plan.title),
+    }  # fmt: skip
+    return render(request, "campaign/plan_detail.html", context)
+
+
+@require_safe
+def plan_activities(request: HttpRequest, pk: int, target: int) -> HttpResponse:
+    """The activities that a target's figure is the sum of, as far as the visitor reads them."""
+    plan = _readable(request.user, pk)
+    aim = get_object_or_404(plan.targets.select_related("kind"), pk=target)
+    aim.plan = plan
+    seen = counted_for(aim, day=today()).visible_to(request.user)
+    page = Paginator(seen.select_related("unit", "kind"), PAGE).get_page(request.GET.get("page"))
+    trails.with_trails([activity.unit for activity in page])
+    (line,) = planning.lines_of([aim], reached=progress([aim], day=today()))
+    trail = trails.steps_to(plan.unit, by=request.user, last=line.about)
+    context = {"plan": plan, "line": line, "page": page, "trail": trail, "definition": progress.definition}
+    return render(request, "campaign/plan_activities.html", context)
+
+
+# --- the form --------------------------------------------------------------------------------------------------------
+
+
+@require_http_methods(FORM_METHODS)
+def plan_create(request: HttpRequest) -> HttpResponse:
+    """Writes the plan of one of the visitor's units for a year."""
+    if not units_with(request.user, Power.DRAFT):
+        raise Http404
+    initial = {name: request.GET[name] for name in ("unit", "year") if request.GET.get(name, "").isdecimal()}
+    return _form_page(request, PlanForm(_posted(request), by=request.user, initial=initial))
+
+
+@require_http_methods(FORM_METHODS)
+def plan_edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Corrects a draft, or what came back."""
+    plan = _readable(request.user, pk)
+    problem = refusal(Action.EDIT, plan, request.user)
+    if problem:
+        messages.warning(request, problem)
+        return redirect(plan)
+    form = PlanForm(_posted(request), by=request.user, instance=plan)
+    return _form_page(request, form, paper_context(plan, request.user) | {"plan": plan})
+
+
+def _posted(request: HttpRequest) -> Any:
+    return request.POST if request.method == "POST" else None
+
+
+def _form_page(request: HttpRequest, form: PlanForm, context: dict[str, Any] | None = None) -> HttpResponse:
+    """Saves, or only lays out more rows, or shows what is wrong."""
+    status = 200
+    if form.is_bound and form.prepares:
+        form.without_errors()
+    elif form.is_bound:
+        plan = _written(form, request.user) if form.is_valid() else None
+        if plan:
+            messages.success(request, _("Saved as a draft. Nobody above sees it until you send it."))
+            return redirect(plan)
+        status = 422
+    page = (context or {}) | {"form": form, "shares": planning.lines_of(form.shares), "newer": _newer(form)}
+    return render(request, "campaign/plan_form.html", page, status=status)
+
+
+def _written(form: PlanForm, user: User) -> Plan | None:
+    data = form.cleaned_data
+    plan = planning.write(
+        form, by=user, under=form.superior, version=data["version"], request_id=data["request_id"]
+    )
+    if plan is None and form.instance.pk:
+        form.show_again(Plan.objects.get(pk=form.instance.pk))
+    return plan
+
+
+def _newer(form: PlanForm) -> list[tuple[str, str]]:
+    """Returns what a colleague has written meanwhile, field by field, where the form was refused for it."""
+    return form.newer.labelled_content() if form.newer else []
