@@ -4,20 +4,25 @@ import os
 import re
 import shutil
 import subprocess
+from functools import cache
 from pathlib import Path
 
+from playwright._impl._driver import compute_driver_executable
+
 OLDEST_POSTGRESQL = 15
+BROWSERS = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"]
 NEEDED = ("initdb", "pg_ctl", "postgres")
 
 
-def chromium() -> str | None:
-    """Path of the browser that CHROMIUM names, else of the distribution's, else None."""
-    if named := os.environ.get("CHROMIUM"):
-        return shutil.which(named)
-    for name in ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"):
-        if found := shutil.which(name, path=f"{os.environ.get('PATH', '')}:/usr/bin:/snap/bin"):
-            return found
-    return None
+@cache
+def chromium() -> tuple[str, str]:
+    """Path of the browser that CHROMIUM names or the distribution's; where walks cannot run "" and the reason."""
+    names = [os.environ["CHROMIUM"]] if os.environ.get("CHROMIUM") else BROWSERS
+    found = [path for name in names if (path := shutil.which(name, path=f"{os.environ.get('PATH', '')}:/usr/bin"))]
+    if not found:
+        return "", "no Chromium found; CHROMIUM may name one"
+    driver = subprocess.run([compute_driver_executable()[0], "--version"], capture_output=True, text=True, check=False)
+    return ("", f"playwright's driver: {driver.stderr.strip()}") if driver.returncode else (found[0], "")
 
 
 def gettext() -> bool:

@@ -29,8 +29,9 @@ def main(arguments: list[str]) -> int:
     not_run = []
     if not has_postgresql:
         not_run.append(f"NOT RUN: the PostgreSQL half ({why}).")
-    if not machine.chromium():
-        not_run.append("NOT RUN: the browser walks (no Chromium found; CHROMIUM may name one).")
+    chromium, lack = machine.chromium()
+    if not chromium:
+        not_run.append(f"NOT RUN: the browser walks ({lack}).")
     if not machine.gettext():
         not_run.append("NOT RUN: the catalogue against the code (gettext is not installed).")
 
@@ -45,7 +46,9 @@ def main(arguments: list[str]) -> int:
 
 def half(name: str, url: str, arguments: list[str], *, browser: bool, notice: list[str]) -> bool:
     """Run the suite on one engine and say whether it failed. An empty url means SQLite in memory."""
-    print(f"\n=== {name} {'with' if browser and machine.chromium() else 'without'} the browser walks ===", flush=True)
+    print(
+        f"\n=== {name} {'with' if browser and machine.chromium()[0] else 'without'} the browser walks ===", flush=True
+    )
     select = [] if browser else ["-m", "not browser"]
     environment = os.environ | {"DATABASE_URL": url or "sqlite://:memory:", "SUITE_NOTICE": "\n".join(notice)}
     command = [sys.executable, "-m", "pytest", *select, *arguments]

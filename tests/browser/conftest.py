@@ -36,7 +36,7 @@ def base_url(live_server: LiveServer) -> str:
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
-    return {**browser_type_launch_args, "executable_path": machine.chromium(), "args": QUIET}
+    return {**browser_type_launch_args, "executable_path": machine.chromium()[0], "args": QUIET}
 
 
 @pytest.fixture(scope="session")
