@@ -10,10 +10,10 @@ from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.utils.translation import gettext_lazy as _
 
-from campaign.models import Expected, Period
+from campaign.models import DueDay, Expected, Period
 from units.approval import Power, post_with
 from units.clock import now, today
 from units.models import Level, Record, Unit, User
@@ -50,6 +50,13 @@ def units_expected(period: Period) -> UnitQuerySet:
     """The units that opening the period now would list: open on its last day, in scope, of a level with a due day."""
     levels = [day.level for day in period.due_days.all() if day.level != Level.CENTRAL]
     return Unit.objects.open_on(period.ends_on).in_scope().filter(level__in=levels)
+
+
+def expected_by_level(period: Period) -> list[tuple[DueDay, int]]:
+    """Returns each level's due day, the lowest level first, with how many units opening the period now would list."""
+    rows = units_expected(period).order_by().values_list("level").annotate(Count("pk"))
+    counts = dict(rows)
+    return [(day, counts.get(day.level, 0)) for day in period.due_days.all() if day.level != Level.CENTRAL]
 
 
 @transaction.atomic

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count, F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from campaign.figures import figure
 from campaign.querysets import ExpectedQuerySet
@@ -75,7 +76,7 @@ def tally_by(expected: ExpectedQuerySet, field: str | None) -> dict[Hashable, Ta
 
 
 @figure(
-    _("Reporting rate"),
+    pgettext_lazy("figure", "Arrived"),
     _("Units whose report has been sent and not been returned, out of the units expected to report; excused units are "
       "in neither number."),
     format="percent",
@@ -86,7 +87,7 @@ def reporting_rate(expected: ExpectedQuerySet) -> float | None:
 
 
 @figure(
-    _("Punctuality"),
+    pgettext_lazy("figure", "Arrived on time"),
     _("Units whose report was first sent by 24:00 of its last day, extensions included, and has not been returned, "
       "out of the units expected to report; excused units are in neither number."),
     format="percent",

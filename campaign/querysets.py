@@ -7,11 +7,12 @@ from datetime import date
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Value, When
 from django.db.models.functions import Coalesce
 
+from campaign.standing import Standing
 from units import tree
-from units.approval import State
+from units.approval import Power, State, units_with
 from units.models.unit import Sector, Unit
 from units.querysets import PaperQuerySet, own, readable, within
 
@@ -84,6 +85,23 @@ class ExpectedQuerySet(models.QuerySet):
     def under(self, unit: Unit) -> Self:
         """Those of a subtree."""
         return self.filter(within(unit.path or "", "unit__"))
+
+    def with_standing(self, user: User) -> Self:
+        """Adds `standing` (campaign.standing) as the user sees it: a draft shows to its own unit alone."""
+        known = [State.WAITING, State.RETURNED, State.ACCEPTED]
+        return self.annotate(
+            standing=Case(
+                When(~Q(excused_because=""), then=Value(Standing.EXCUSED)),
+                When(own(user, "unit") & Q(report__state=State.DRAFT), then=Value(Standing.DRAFT)),
+                When(report__state__in=known, then=F("report__state")),
+                default=Value(Standing.MISSING),
+            )
+        )
+
+    def on_desks_of(self, user: User) -> Self:
+        """Those whose report the user can answer."""
+        waiting = self.filter(report__state=State.WAITING, report__holder__in=units_with(user, Power.DECIDE))
+        return waiting.exclude(report__submitted_by=user)
 
     def counted(self) -> Self:
         """Those that enter the rates: not excused."""
