@@ -69,6 +69,7 @@ def nominate(
             nomination = _write(form, by=by, version=version)
             if send:
                 desk.take(Action.SUBMIT, nomination, by=by)
+                nomination.refresh_from_db()
             if receipt:
                 receipt.answer = {"pk": nomination.pk, "sent": send}
                 receipt.save(update_fields=["answer"])
@@ -146,12 +147,12 @@ def honour(
 ) -> Honour:
     """Records the awarding unit's decision to honour somebody.
 
-    PermissionError with the reason where `honour_refusal` has one; ValidationError by field for what cannot be right.
+    ValidationError, by field where it is about one, with why it must not be or cannot be right.
     """
     rows = Nomination.objects.select_for_update(of=("self",)).select_related("season__unit", "person", "unit")
     stored = rows.get(pk=nomination.pk)
     if refused := honour_refusal(stored, by):
-        raise PermissionError(refused)
+        raise ValidationError(refused)
     if problem := _day_problem(decided_on, stored.season):
         raise ValidationError({"decided_on": problem})
     decision = Honour(
@@ -192,12 +193,12 @@ def take_down_refusal(entry: Honour, user: User) -> str:
 def take_down(entry: Honour, *, because: str, by: User) -> Honour:
     """Takes an entry off the public roll; the decision itself stands, with a line that says why it is hidden.
 
-    PermissionError with the reason where `take_down_refusal` has one; ValidationError without a reason.
+    ValidationError with why it must not be, or where no reason is given.
     """
     rows = Honour.objects.select_for_update(of=("self",)).select_related("nomination__season__unit")
     stored = rows.get(pk=entry.pk)
     if refused := take_down_refusal(stored, by):
-        raise PermissionError(refused)
+        raise ValidationError(refused)
     if not because.strip():
         raise ValidationError({"because": _("Give the reason: it stays in the records.")})
     stored.taken_down_at = now()

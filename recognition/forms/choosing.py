@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from campaign import facts
 from campaign.facts import Fact
 from recognition.eligibility import problems
-from recognition.forms.day import DayField
 from recognition.models import Nomination
+from units.forms.days import DayField
 from units.models import Person, User
 
 PEOPLE_SHOWN = 20

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from uuid import uuid4
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from recognition.forms.day import DayField
-from recognition.models import Honour
+from recognition import nominating
+from recognition.models import Honour, Nomination
+from units.forms.days import DayField
+from units.forms.verbs import VerbForm
+from units.models import User
 
 
-class HonourForm(forms.ModelForm):
+class HonourForm(VerbForm, forms.ModelForm):
     """The decision as it stands on paper: number, day, signatory, and for what."""
 
-    decided_on = DayField(label=_("Date of the decision"), help_text=_("As it stands on the decision: 20/10/2017"))
-    request_id = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
+    decided_on = DayField(
+        label=_("Date of the decision"), until_today=True, help_text=_("As it stands on the decision: 20/10/2017")
+    )
 
     class Meta:
         model = Honour
@@ -27,8 +29,17 @@ class HonourForm(forms.ModelForm):
         }
         widgets = {"citation_text": forms.Textarea(attrs={"rows": 3})}
 
+    def record(self, nomination: Nomination, *, by: User) -> bool:
+        """Records the decision; False with the reasons in the form."""
+        said = {name: self.cleaned_data[name] for name in self.Meta.fields}
 
-class TakeDownForm(forms.Form):
+        def work() -> dict:
+            return {"pk": nominating.honour(nomination, by=by, **said).pk}
+
+        return self.once("recognition.honour", work, by=by) is not None
+
+
+class TakeDownForm(VerbForm):
     """Why an entry leaves the honour roll."""
 
     because = forms.CharField(
@@ -37,4 +48,11 @@ class TakeDownForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("The decision stands; the public no longer sees it. The reason stays in the records."),
     )
-    request_id = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
+
+    def take_down(self, entry: Honour, *, by: User) -> bool:
+        """Takes the entry down; False with the reasons in the form."""
+
+        def work() -> dict:
+            return {"pk": nominating.take_down(entry, because=self.cleaned_data["because"], by=by).pk}
+
+        return self.once("recognition.take_down", work, by=by) is not None

@@ -9,10 +9,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from campaign import facts
-from recognition.forms.day import DayField
 from recognition.models import Nomination
 from recognition.nominating import ALREADY, nominated_before
-from units.clock import today
+from units.forms.days import DayField
 from units.models import Person, User
 
 
@@ -26,7 +25,12 @@ class NominationForm(forms.ModelForm):
         label=_("Activities that the nomination rests on"),
         error_messages={"invalid_choice": _("Choose among the accepted activities of your unit.")},
     )
-    consent_on = DayField(label=_("Agreed on"), required=False, help_text=_("The day on which the nominee said so"))
+    consent_on = DayField(
+        label=_("Agreed on"),
+        required=False,
+        until_today=True,
+        help_text=_("The day on which the nominee said so"),
+    )
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
     request_id = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
 
@@ -70,11 +74,8 @@ class NominationForm(forms.ModelForm):
         person = data.get("person")
         if person and nominated_before(Nomination(pk=self.instance.pk, season=self.instance.season, person=person)):
             self.add_error("person", str(ALREADY) % {"person": person})
-        agreed = data.get("consent_on")
-        if data.get("consent") and not agreed and "consent_on" not in self.errors:
+        if data.get("consent") and not data.get("consent_on") and "consent_on" not in self.errors:
             self.add_error("consent_on", _("Give the day on which the nominee agreed."))
-        if agreed and agreed > today():
-            self.add_error("consent_on", _("This day has not come yet."))
         return data
 
 

@@ -65,3 +65,9 @@ def make_honour(nomination, *, by, **fields):
         "citation_text": "Đã mang kết quả tới tận nhà cho người già yếu", "recorded_at": now(), **fields,
     }  # fmt: skip
     return Honour.objects.create(nomination=nomination, recorded_by=by, **fields)
+
+
+def page(client, user, url, data=None):
+    """What a signed-in person gets at an address; with `data` it is posted."""
+    client.force_login(user)
+    return client.get(url) if data is None else client.post(url, data)

@@ -3,7 +3,6 @@
 from datetime import date
 
 import pytest
-from django.utils.translation import override
 
 from recognition import chain
 from recognition.models import Nomination
@@ -12,12 +11,6 @@ from tests.recognition.people import CHAIN, climb, make_nomination, make_person,
 from units import desk
 from units.approval import Action
 from units.models import Post, Role
-
-
-@pytest.fixture(autouse=True)
-def in_english():
-    with override("en"):
-        yield
 
 
 def fresh(user):
@@ -146,7 +139,7 @@ def make_accepted_by_badinh(cast):
     return desk.take(Action.APPROVE, activity, by=cast.badinh_secretary).papers[0]
 
 
-# --- the season's rules ------------------------------------------------------------------------------------------------
+# --- the season's rules ----------------------------------------------------------------------------------------------
 
 
 def refused(cast, nomination):
