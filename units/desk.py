@@ -8,9 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db import models, transaction
+from django.db.models import F
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from units import receipts, tree
@@ -22,7 +26,6 @@ from units.models import Decision, Paper, Post, Unit, User
 _AFTER: dict[tuple[type[Paper], str], Callable[..., object]] = {}
 
 MOVES = (Action.SUBMIT, Action.RECALL, Action.APPROVE, Action.RETURN, Action.DECLINE)
-COLUMNS = ("state", "holder", "version", "round", "steps", "submitted_by", "submitted_at", "sent_on", "decided_at")
 
 
 def after(kind: type[Paper], action: str, verb: Callable[..., object]) -> None:
@@ -152,26 +155,44 @@ def _move(action: Action, rows: list[Paper], by: User, note: str) -> None:
     before = {row.pk: (row.state, row.holder) for row in rows}
     above = _Chain(rows) if action in (Action.SUBMIT, Action.APPROVE) else None
     final: list[Paper] = []
+    moment, day = now(), today()
     for row in rows:
         row.version += 1
         if action == Action.SUBMIT:
-            row.submitted_by, row.submitted_at, row.round, row.steps = by, now(), row.round + 1, 0
-            row.sent_on = row.sent_on or today()
+            row.submitted_by, row.submitted_at, row.round, row.steps = by, moment, row.round + 1, 0
+            row.sent_on = row.sent_on or day
             row.state, row.holder, row.decided_at = State.WAITING, above.first_desk(row), None  # type: ignore[union-attr]
         elif action == Action.APPROVE and not row.is_final_at(row.holder):
             row.steps, row.holder = row.steps + 1, above.next_desk(row)  # type: ignore[union-attr]
         else:
             row.state, row.holder = RULES[action].to, None
-            row.decided_at = None if action == Action.RECALL else now()
+            row.decided_at = None if action == Action.RECALL else moment
             if action == Action.APPROVE:
                 final.append(row)
     kind = type(rows[0])
-    kind._default_manager.bulk_update(rows, COLUMNS, batch_size=500)
+    _save(action, rows, day)
     _write_lines(action, rows, by, note, posts, before)
     follow_up = _AFTER.get((kind, action))
     reached = final if action == Action.APPROVE else rows
     if follow_up and reached:
         follow_up(reached, by=by)
+
+
+def _save(action: Action, rows: list[Paper], day: date) -> None:
+    """Writes what moved: one statement for all rows that now lie at the same place, however many they are."""
+    places: dict[tuple[str, int | None], list[Paper]] = {}
+    for row in rows:
+        places.setdefault((row.state, row.holder_id), []).append(row)
+    for group in places.values():
+        one = group[0]
+        columns: dict[str, Any] = {"state": one.state, "holder": one.holder, "decided_at": one.decided_at}
+        if action == Action.SUBMIT:
+            columns |= {"submitted_by": one.submitted_by, "submitted_at": one.submitted_at, "steps": 0}
+            columns |= {"round": F("round") + 1, "sent_on": Coalesce("sent_on", day)}
+        elif one.state == State.WAITING:
+            columns["steps"] = F("steps") + 1
+        kept = type(one)._default_manager.filter(pk__in=[row.pk for row in group])
+        kept.update(version=F("version") + 1, **columns)
 
 
 class _Chain:
