@@ -17,7 +17,7 @@ urlpatterns = [
     path("units/", include("units.urls")),
     path("campaign/", include("campaign.urls")),
     path("recognition/", include("recognition.urls")),
-    path("account/", include("allauth.urls")),
+    path("account/", include("config.account_urls")),
     # public: the sign-in page and the honour roll have the switch too
     path("language/", login_not_required(set_language), name="set_language"),
 ]

@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.db import transaction
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.http import urlencode
 
+from units import people
 from units.models import Record, User
 from units.records import record
 from units.sign_in import REFUSALS
+
+# In the session of somebody who signed in with a password that an administrator had given.
+CHOOSE_PASSWORD = "choose_password"  # noqa: S105
+OPEN_BEFORE_CHOOSING = {
+    "account_change_password", "account_logout", "account_reauthenticate", "set_language", "theme",
+}  # fmt: skip
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -27,6 +38,8 @@ class AccountAdapter(DefaultAccountAdapter):
         with transaction.atomic():
             super().login(request, user)
             record(Record.Verb.SIGNED_IN, user, by=user)
+        if people.has_one_time_password(user):
+            request.session[CHOOSE_PASSWORD] = True
 
     def logout(self, request: HttpRequest) -> None:
         """Signs out and records it, both or neither."""
@@ -42,6 +55,40 @@ class AccountAdapter(DefaultAccountAdapter):
         if user:
             record(Record.Verb.SIGN_IN_FAILED, user, by=None)
 
+    def respond_user_inactive(self, request: HttpRequest, user: User) -> HttpResponse:
+        """Tells who knows the password that the account is closed, and records the attempt."""
+        record(Record.Verb.SIGN_IN_FAILED, user, by=None)
+        return super().respond_user_inactive(request, user)
+
+    def set_password(self, user: User, password: str) -> None:
+        """Keeps a password that the person chose, with a line of history."""
+        people.own_password(user, password)
+        if self.request is not None:
+            self.request.session.pop(CHOOSE_PASSWORD, None)
+
+    def get_password_change_redirect_url(self, request: HttpRequest) -> str:
+        """Whoever has changed the password goes on to what is to do."""
+        return reverse("home")
+
     def get_user_search_fields(self) -> list[str]:
         """Accounts are found by user name and mail address; names belong to the person."""
         return ["username", "email"]
+
+
+class OwnPasswordFirst:
+    """Middleware: a password that an administrator gave opens nothing but the page where one chooses another."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
+        """Sends there whoever has yet to choose; from there they go on to the page that they wanted."""
+        match = request.resolver_match
+        if not request.session.get(CHOOSE_PASSWORD) or (match and match.view_name in OPEN_BEFORE_CHOOSING):
+            return None
+        address = reverse("account_change_password")
+        wanted = request.get_full_path() if request.method == "GET" else reverse("home")
+        return redirect(f"{address}?{urlencode({'next': wanted})}")

@@ -1,13 +1,29 @@
-"""How do people come to posts and accounts? The verbs; each writes its line of history in the same transaction."""
+"""How do people come to posts and accounts? The verbs; each writes its line of history in the same transaction.
+
+Nobody gives posts to or takes them from oneself, and nobody keeps the account of somebody who also holds a post
+where another administrator keeps the posts: an account opens everything that its person may do.
+"""
 
 from __future__ import annotations
 
+import hashlib
+import secrets
 from datetime import date
+from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
+from django.utils.translation import gettext as _
 
+from units.clock import today
 from units.models import Person, Post, Record, Unit, User
+from units.querysets import keeps
 from units.records import difference, record
+
+CHANGEABLE = ("full_name", "born_on", "sex", "unit", "position", "joined_on")
+UNMISTAKABLE = "abcdefghjkmnpqrstuvwxyz23456789"  # no letter that could be read as another, or as a digit
+ONE_TIME, OWN = "one-time", "own"
 
 
 @transaction.atomic
@@ -18,38 +34,98 @@ def add_person(person: Person, *, by: User | None) -> Person:
     return person
 
 
+def seen(person: Person) -> str:
+    """Returns a short sign of what a form shows of a person; another one later means that somebody changed it."""
+    shown = "\n".join(str(getattr(person, name) or "") for name in CHANGEABLE)
+    return hashlib.sha256(shown.encode()).hexdigest()[:16]
+
+
 @transaction.atomic
-def change_person(person: Person, *, by: User, before: Person) -> Person:
-    """Saves changes of a person, whose state before is given; nothing is written where nothing changed."""
-    changes = difference(before, person, ["full_name", "born_on", "sex", "unit", "position", "joined_on"])
+def change_person(person: Person, *, by: User, as_seen: str = "", **fields: Any) -> Person:
+    """Changes what is `CHANGEABLE` of a person; nothing is written where nothing changed.
+
+    ValidationError where somebody changed it since the form showed it `as_seen`.
+    """
+    stored = Person.objects.select_for_update().get(pk=person.pk)
+    before = Person.objects.select_related("unit").get(pk=person.pk)
+    if as_seen and as_seen != seen(before):
+        raise ValidationError(
+            _("Somebody else has changed this since you opened it. What you typed is still here: compare it with the "
+              "newer text, then save again.")
+        )  # fmt: skip
+    for name in CHANGEABLE:
+        setattr(stored, name, fields.get(name, getattr(stored, name)))
+    changes = difference(before, stored, list(CHANGEABLE))
     if changes:
-        person.save()
-        record(Record.Verb.CHANGED, person, by=by, changes=changes)
-    return person
+        stored.full_clean()
+        stored.save()
+        record(Record.Verb.CHANGED, stored, by=by, changes=changes)
+    return stored
+
+
+# --- posts -----------------------------------------------------------------------------------------------------------
 
 
 @transaction.atomic
 def appoint(
     person: Person, *, unit: Unit, role: str, title: str, from_on: date, by: User | None, decision_number: str = ""
 ) -> Post:
-    """Gives a person a post at a unit from a day on."""
+    """Gives a person a post at a unit from a day on; ValidationError where it overlaps with the same post."""
+    _not_oneself(person, by)
+    Person.objects.select_for_update().get(pk=person.pk)  # two who appoint the same person come one after the other
+    if not unit.is_open(from_on):
+        raise ValidationError({"from_on": _("%(unit)s does not exist on this day.") % {"unit": unit.name}})
+    same = Post.objects.filter(person=person, unit=unit, role=role)
+    if same.filter(Q(to_on=None) | Q(to_on__gt=from_on)).exists():
+        raise ValidationError({"from_on": _("The person holds this post already, on this day or later.")})
     post = Post(
         person=person, unit=unit, role=role, title=title, from_on=from_on, decision_number=decision_number
-    )
+    )  # fmt: skip
     post.full_clean()
     post.save()
-    record(Record.Verb.CREATED, post, by=by, changes={"from_on": ["", f"{from_on:%d/%m/%Y}"]})
+    record(
+        Record.Verb.CREATED, post, by=by,
+        changes={"role": ["", role], "person": ["", str(person)], "from_on": ["", f"{from_on:%d/%m/%Y}"]},
+    )  # fmt: skip
     return post
 
 
 @transaction.atomic
-def end_post(post: Post, *, on: date, by: User) -> Post:
+def end_post(post: Post, *, on: date, by: User, decision_number: str = "") -> Post:
     """Ends a post: `on` is the first day on which it is no longer held."""
+    post = Post.objects.select_for_update(of=("self",)).select_related("person", "unit").get(pk=post.pk)
+    _not_oneself(post.person, by)
+    if post.to_on:
+        raise ValidationError(_("This post has already been ended, on %(day)s.") % {"day": f"{post.to_on:%d/%m/%Y}"})
+    if on <= post.from_on:
+        day = f"{post.from_on:%d/%m/%Y}"
+        raise ValidationError({"on": _("The post began on %(day)s: it can only end later.") % {"day": day}})
     post.to_on = on
-    post.full_clean()
     post.save(update_fields=["to_on"])
-    record(Record.Verb.CHANGED, post, by=by, changes={"to_on": ["", f"{on:%d/%m/%Y}"]})
+    changes = {"person": ["", str(post.person)], "to_on": ["", f"{on:%d/%m/%Y}"]}
+    record(Record.Verb.CHANGED, post, by=by, changes=changes, note=decision_number)
     return post
+
+
+def _not_oneself(person: Person, by: User | None) -> None:
+    if by is not None and by.person_id == person.pk:
+        raise ValidationError(_("Nobody gives or ends own posts: another administrator does."))
+
+
+# --- accounts --------------------------------------------------------------------------------------------------------
+
+
+def account_objection(person: Person, by: User) -> str:
+    """Returns why `by` does not keep the account of this person, or ""."""
+    if by.person_id == person.pk:
+        return _("This is your own account: another administrator keeps it.")
+    posts = Post.objects.filter(person=person).not_ended(today()).select_related("unit")
+    for unit in [person.unit, *(post.unit for post in posts)]:
+        if not keeps(by, unit):
+            return _("This person also has a post at %(unit)s: the administrator there keeps the account.") % {
+                "unit": unit.name
+            }
+    return ""
 
 
 @transaction.atomic
@@ -58,3 +134,65 @@ def give_account(person: Person, *, username: str, password: str | None, by: Use
     user = User.objects.create_user(username, password, person=person, email=email)
     record(Record.Verb.CREATED, user, by=by)
     return user
+
+
+@transaction.atomic
+def invite(person: Person, *, username: str, by: User, email: str = "") -> tuple[User, str]:
+    """Makes the account of a person with a one-time password, which is returned here and nowhere else."""
+    _may_keep(person, by)
+    Person.objects.select_for_update().get(pk=person.pk)
+    if User.objects.filter(person=person).exists():
+        raise ValidationError(_("This person has an account already."))
+    if User.objects.filter(username__iexact=username).exists():
+        raise ValidationError({"username": _("This user name is taken.")})
+    password = one_time_password()
+    user = give_account(person, username=username, password=password, by=by, email=email)
+    record(Record.Verb.CHANGED, user, by=by, changes={"password": ["", ONE_TIME]})
+    return user, password
+
+
+@transaction.atomic
+def renew_password(user: User, *, by: User) -> str:
+    """Gives an account a new one-time password and returns it; whoever is signed in there is signed out."""
+    _may_keep(user.person, by)
+    password = one_time_password()
+    user.set_password(password)
+    user.save(update_fields=["password"])
+    record(Record.Verb.CHANGED, user, by=by, changes={"password": ["", ONE_TIME]})
+    return password
+
+
+@transaction.atomic
+def own_password(user: User, password: str) -> None:
+    """Keeps the password that a person chose; the one-time password, if that is what it replaces, is spent."""
+    user.set_password(password)
+    user.save(update_fields=["password"])
+    record(Record.Verb.CHANGED, user, by=user, changes={"password": ["", OWN]})
+
+
+def has_one_time_password(user: User) -> bool:
+    """Says whether the password of an account was given by an administrator and its person must choose another."""
+    last = Record.objects.of(user).filter(changes__has_key="password").first()
+    return last is not None and last.changes["password"][1] == ONE_TIME
+
+
+def one_time_password() -> str:
+    """Returns a password that can be read out: three groups of four, 59 bits of chance."""
+    return "-".join("".join(secrets.choice(UNMISTAKABLE) for _n in range(4)) for _n in range(3))
+
+
+@transaction.atomic
+def set_active(user: User, active: bool, *, by: User, reason: str = "") -> User:
+    """Closes an account, which ends its sessions at once, or opens it again."""
+    _may_keep(user.person, by)
+    user = User.objects.select_for_update().get(pk=user.pk)
+    if user.is_active != active:
+        user.is_active = active
+        user.save(update_fields=["is_active"])
+        record(Record.Verb.OPENED if active else Record.Verb.CLOSED, user, by=by, note=reason)
+    return user
+
+
+def _may_keep(person: Person, by: User) -> None:
+    if objection := account_objection(person, by):
+        raise ValidationError(objection)

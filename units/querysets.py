@@ -41,6 +41,20 @@ def reads(user: User, unit: Unit) -> bool:
     )
 
 
+def kept(user: User, prefix: str = "") -> Q:
+    """Returns the condition that the unit at `prefix` is one whose data the user administers."""
+    condition = NOTHING
+    for post in user.current_posts:
+        if Power.KEEP in POWERS[post.role]:
+            condition |= within(post.unit.path or "", prefix)
+    return condition
+
+
+def keeps(user: User, unit: Unit) -> bool:
+    """Says of one unit what `UnitQuerySet.kept_by` says of many."""
+    return any(Power.KEEP in POWERS[post.role] and post.unit.contains(unit) for post in user.current_posts)
+
+
 def own(user: User, field: str) -> Q:
     """Returns the condition that the unit key in `field` is a unit where the user holds any post."""
     return Q(**{f"{field}__in": [post.unit_id for post in user.current_posts]})
@@ -55,11 +69,7 @@ class UnitQuerySet(models.QuerySet["Unit"]):
 
     def kept_by(self, user: User) -> Self:
         """The units whose data the user administers."""
-        condition = NOTHING
-        for post in user.current_posts:
-            if Power.KEEP in POWERS[post.role]:
-                condition |= within(post.unit.path)
-        return self.filter(condition)
+        return self.filter(kept(user))
 
     def under(self, unit: Unit) -> Self:
         """The subtree of a unit, itself included."""
@@ -96,6 +106,10 @@ class PersonQuerySet(models.QuerySet):
         """The people of the units that the user sees."""
         return self.filter(own(user, "unit") | readable(user, "unit__"))
 
+    def kept_by(self, user: User) -> Self:
+        """The people whose home unit the user administers."""
+        return self.filter(kept(user, "unit__"))
+
     def matching(self, text: str) -> Self:
         """The people whose name contains every word, without regard to accents or case."""
         found = self
@@ -106,6 +120,14 @@ class PersonQuerySet(models.QuerySet):
 
 class PostQuerySet(models.QuerySet):
     """Posts, in the words of the organisation."""
+
+    def kept_by(self, user: User) -> Self:
+        """The posts at units that the user administers."""
+        return self.filter(kept(user, "unit__"))
+
+    def not_ended(self, day: date) -> Self:
+        """The posts held on a day or to be held later."""
+        return self.filter(Q(to_on=None) | Q(to_on__gt=day))
 
     def in_force(self, day: date) -> Self:
         """The posts held on a day."""
@@ -135,11 +157,7 @@ class RecordQuerySet(AppendOnlyQuerySet):
 
     def visible_to(self, user: User) -> Self:
         """The records of units that the user administers, and the user's own."""
-        condition = Q(by=user)
-        for post in user.current_posts:
-            if Power.KEEP in POWERS[post.role]:
-                condition |= within(post.unit.path, "unit__")
-        return self.filter(condition)
+        return self.filter(Q(by=user) | kept(user, "unit__"))
 
 
 class PaperQuerySet(models.QuerySet):

@@ -1,18 +1,27 @@
-"""Writes the lines in which plain records remember what happened to them."""
+"""Writes the lines in which plain records remember what happened to them, and says what stands in them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
+from django.apps import apps
+from django.core.exceptions import FieldDoesNotExist
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from units.models import Person, Post, Record, Unit, User
 
 
 def record(
-    verb: str, thing: models.Model | type[models.Model], *, by: User | None, changes: dict[str, Any] | None = None,
-    note: str = "", unit: Unit | None = None,
+    verb: str,
+    thing: models.Model | type[models.Model],
+    *,
+    by: User | None,
+    changes: dict[str, Any] | None = None,
+    note: str = "",
+    unit: Unit | None = None,
 ) -> Record:
     """Writes one line about a thing (or, for an export, about a kind of thing) inside the caller's transaction.
 
@@ -22,8 +31,14 @@ def record(
     if unit is None:
         unit = _unit_of(instance)
     return Record.objects.create(
-        verb=verb, subject=thing._meta.label_lower, subject_id=instance.pk if instance else None,
-        label=str(instance or "")[:200], unit=unit, by=by, changes=changes or {}, note=note,
+        verb=verb,
+        subject=thing._meta.label_lower,
+        subject_id=instance.pk if instance else None,
+        label=str(instance or "")[:200],
+        unit=unit,
+        by=by,
+        changes=changes or {},
+        note=note,
     )
 
 
@@ -32,8 +47,13 @@ def record_all(verb: str, things: Iterable[models.Model], *, by: User | None, no
     Record.objects.bulk_create(
         [
             Record(
-                verb=verb, subject=thing._meta.label_lower, subject_id=thing.pk, label=str(thing)[:200],
-                unit=_unit_of(thing), by=by, note=note,
+                verb=verb,
+                subject=thing._meta.label_lower,
+                subject_id=thing.pk,
+                label=str(thing)[:200],
+                unit=_unit_of(thing),
+                by=by,
+                note=note,
             )
             for thing in things
         ],
@@ -55,3 +75,70 @@ def difference(before: models.Model, after: models.Model, fields: list[str]) -> 
     """Returns {field: [before, after]} as text for the fields that differ."""
     pairs = {name: [str(getattr(before, name) or ""), str(getattr(after, name) or "")] for name in fields}
     return {name: pair for name, pair in pairs.items() if pair[0] != pair[1]}
+
+
+# --- reading ---------------------------------------------------------------------------------------------------------
+
+# What a change names that is no field of the thing, in words.
+_WORDS = {
+    "decision_number": _("decision number"),
+    "filters": _("narrowed to"),
+    "on": _("from"),
+    "password": _("password"),
+    "rows": _("rows"),
+}
+_VALUES = {"one-time": _("given by an administrator"), "own": _("chosen by the person")}
+
+
+def subject_of(line: Record) -> str:
+    """Returns what kind of thing a line is about, e.g. "person"."""
+    try:
+        return str(apps.get_model(line.subject)._meta.verbose_name)
+    except (LookupError, ValueError):
+        return line.subject
+
+
+def changes_of(line: Record) -> list[tuple[str, str, str]]:
+    """Returns (what, before, after) for each change that a line keeps, as people read them."""
+    return [(_label(line, name), *_before_and_after(line, name, value)) for name, value in line.changes.items()]
+
+
+def told(lines: Iterable[Record]) -> list[dict[str, Any]]:
+    """Returns lines as pages show them: {line, subject, changes}."""
+    return [{"line": line, "subject": subject_of(line), "changes": changes_of(line)} for line in lines]
+
+
+def _field(line: Record, name: str) -> models.Field | None:
+    try:
+        field = apps.get_model(line.subject)._meta.get_field(name)
+    except (LookupError, ValueError, FieldDoesNotExist):
+        return None
+    return field if isinstance(field, models.Field) else None
+
+
+def _label(line: Record, name: str) -> str:
+    field = _field(line, name)
+    return str(_WORDS.get(name) or (field.verbose_name if field else name))
+
+
+def _before_and_after(line: Record, name: str, value: Any) -> tuple[str, str]:
+    field = _field(line, name)
+    if isinstance(value, list) and len(value) == 2:
+        return _as_read(field, value[0]), _as_read(field, value[1])
+    if isinstance(value, dict):
+        return "", ", ".join(f"{key}: {said}" for key, said in value.items())
+    return "", str(value)
+
+
+def _as_read(field: models.Field | None, text: Any) -> str:
+    """Returns a kept value in words: a choice by its label, a yes or no, a day as dd/mm/yyyy."""
+    if isinstance(field, models.BooleanField):
+        return str(_("yes") if text in ("True", True) else _("no"))
+    if field is not None and field.choices:
+        return str({str(key): label for key, label in field.flatchoices}.get(str(text), text))
+    if isinstance(field, models.DateField) and isinstance(text, str):
+        try:
+            return f"{date.fromisoformat(text):%d/%m/%Y}"
+        except ValueError:
+            return text
+    return str(_VALUES.get(text, text))

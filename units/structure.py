@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import date
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Value
+from django.db.models import Q, Value
 from django.db.models.functions import Concat, Substr
 from django.utils.translation import gettext_lazy as _
 
@@ -15,10 +16,28 @@ from units import desk, tree
 from units.clock import today
 from units.models import Placement, Record, Unit, User
 from units.querysets import within
-from units.records import record, record_all
+from units.records import difference, record, record_all
 
 # What else the closing of a unit means: `verb(unit, by=)`, run in its transaction; higher rooms add theirs in ready().
 after_closing: list[Callable[..., object]] = []
+
+# What can be changed of a unit where it stands; moving and closing have verbs of their own.
+CHANGEABLE = ("name", "short_name", "kind", "sector", "territory", "in_scope")
+
+
+def _lock_tree() -> None:
+    """Lets verbs that change the shape of the tree come one after another, each seeing what the one before did.
+
+    The root's row is locked without its key, so that papers and posts that refer to the root go on meanwhile.
+    """
+    Unit.objects.select_for_update(no_key=True).filter(parent=None).first()
+
+
+def _locked(unit: Unit, version: int | None) -> Unit:
+    stored = Unit.objects.select_for_update().get(pk=unit.pk)
+    if version is not None and version != stored.version:
+        raise ValidationError(_("This unit has changed since you opened it. Nothing was done: look at it again."))
+    return stored
 
 
 def check_parent(unit: Unit, parent: Unit | None) -> None:
@@ -37,22 +56,29 @@ def check_parent(unit: Unit, parent: Unit | None) -> None:
 
 @transaction.atomic
 def add_unit(unit: Unit, *, by: User | None, decision_number: str = "") -> Unit:
-    """Adds an unsaved unit under its `parent` from its `opened_on` day; ValidationError where the parent is wrong."""
-    parent = Unit.objects.select_for_update().get(pk=unit.parent_id) if unit.parent_id else None
+    """Adds an unsaved unit under its `parent` from its `opened_on` day.
+
+    ValidationError where the parent is wrong or the code is taken, also by somebody who is adding it at this moment.
+    """
+    _lock_tree()
+    parent = Unit.objects.get(pk=unit.parent_id) if unit.parent_id else None
     check_parent(unit, parent)
+    if Unit.objects.filter(code__iexact=unit.code).exists():
+        raise ValidationError({"code": _("Another unit has this code.")})
     unit.save()
     unit.path = tree.join(parent.path or "" if parent else "", unit.pk)
     unit.save(update_fields=["path"])
     Placement.objects.create(
         unit=unit, parent=parent, path=unit.path, from_on=unit.opened_on, decision_number=decision_number
     )
-    record(Record.Verb.CREATED, unit, by=by)
+    record(Record.Verb.CREATED, unit, by=by, note=decision_number)
     return unit
 
 
 @transaction.atomic
 def add_units(units: list[Unit], *, by: User | None) -> list[Unit]:
     """Adds many unsaved units whose parents stand already, in a fixed number of queries for each five hundred."""
+    _lock_tree()
     parents = Unit.objects.in_bulk({unit.parent_id for unit in units if unit.parent_id})
     for unit in units:
         unit.parent = parents.get(unit.parent_id) if unit.parent_id else None
@@ -63,10 +89,31 @@ def add_units(units: list[Unit], *, by: User | None) -> list[Unit]:
         unit.path = tree.join(unit.parent.path or "" if unit.parent else "", unit.pk)
     Unit.objects.bulk_update(units, ["path"], batch_size=500)
     Placement.objects.bulk_create(
-        [Placement(unit=u, parent=u.parent, path=u.path, from_on=u.opened_on) for u in units], batch_size=500
+        [Placement(unit=u, parent=u.parent, path=u.path or "", from_on=u.opened_on) for u in units], batch_size=500
     )
     record_all(Record.Verb.CREATED, units, by=by)
     return units
+
+
+@transaction.atomic
+def change_unit(unit: Unit, *, by: User, decision_number: str = "", version: int | None = None, **fields: Any) -> Unit:
+    """Renames a unit or changes what else is `CHANGEABLE`, recorded with before and after; same values, no line.
+
+    ValidationError where somebody changed it since `version`, or where a closed unit would change.
+    """
+    stored = _locked(unit, version)
+    before = Unit.objects.get(pk=unit.pk)
+    if stored.closed_on:
+        raise ValidationError(_("%(unit)s is closed.") % {"unit": stored.name})
+    for name in CHANGEABLE:
+        setattr(stored, name, fields.get(name, getattr(stored, name)))
+    changes = difference(before, stored, list(CHANGEABLE))
+    if changes:
+        stored.version += 1
+        stored.full_clean()
+        stored.save()
+        record(Record.Verb.CHANGED, stored, by=by, changes=changes, note=decision_number)
+    return stored
 
 
 @transaction.atomic
@@ -75,15 +122,14 @@ def move_unit(
 ) -> int:
     """Moves a subtree under another superior from a day on (today unless given); returns how many papers moved desks.
 
-    The whole tree is locked by its root for the moment of the move, so that two administrators moving overlapping
-    subtrees come one after the other and the second sees what the first did.
+    Two administrators moving overlapping subtrees come one after the other, and the second sees what the first did.
     """
     day = on or today()
-    Unit.objects.select_for_update().get(parent=None)
-    unit = Unit.objects.select_for_update().get(pk=unit.pk)
+    _lock_tree()
+    unit = _locked(unit, version)
     target = Unit.objects.get(pk=to.pk)
-    if version is not None and version != unit.version:
-        raise ValidationError(_("This unit has changed since you opened it. Nothing was done: look at it again."))
+    if unit.closed_on:
+        raise ValidationError(_("%(unit)s is closed.") % {"unit": unit.name})
     if unit.parent_id == target.pk:
         raise ValidationError({"parent": _("The unit already stands there.")})
     check_parent(unit, target)
@@ -99,7 +145,10 @@ def move_unit(
     beneath.update(path=Concat(Value(new_path), Substr("path", len(old_path) + 1)))
     unit.refresh_from_db()
     record(
-        Record.Verb.MOVED, unit, by=by, note=decision_number,
+        Record.Verb.MOVED,
+        unit,
+        by=by,
+        note=decision_number,
         changes={"parent": [str(old_parent), str(target)], "on": ["", f"{day:%d/%m/%Y}"]},
     )
     return desk.rehome(unit, by=by, note=decision_number)
@@ -117,8 +166,11 @@ def _move_placements(beneath, day: date, old_path: str, new_path: str, decision_
     Placement.objects.bulk_create(
         [
             Placement(
-                unit=row.unit, parent_id=row.unit.parent_id, path=tree.rebase(row.path, old_path, new_path),
-                from_on=day, decision_number=decision_number,
+                unit=row.unit,
+                parent_id=row.unit.parent_id,
+                path=tree.rebase(row.path, old_path, new_path),
+                from_on=day,
+                decision_number=decision_number,
             )
             for row in ended
         ],
@@ -127,15 +179,26 @@ def _move_placements(beneath, day: date, old_path: str, new_path: str, decision_
 
 
 @transaction.atomic
-def close_unit(unit: Unit, *, on: date, reason: str, by: User) -> Unit:
-    """Closes a unit from a day on; ValidationError while open units stand under it."""
-    unit = Unit.objects.select_for_update().get(pk=unit.pk)
-    if unit.children.filter(closed_on=None).exists():
+def close_unit(
+    unit: Unit, *, on: date, reason: str, by: User, decision_number: str = "", version: int | None = None
+) -> Unit:
+    """Closes a unit from a day on; ValidationError while units stand under it that are open on that day."""
+    _lock_tree()
+    unit = _locked(unit, version)
+    if unit.closed_on:
+        raise ValidationError(_("%(unit)s is closed.") % {"unit": unit.name})
+    if unit.parent_id is None:
+        raise ValidationError(_("The central office cannot be closed."))
+    if unit.children.filter(Q(closed_on=None) | Q(closed_on__gt=on)).exists():
         raise ValidationError(_("Units still stand under this one: move or close them first."))
+    if on < unit.opened_on:
+        day = f"{unit.opened_on:%d/%m/%Y}"
+        raise ValidationError({"on": _("The unit was opened later, on %(day)s.") % {"day": day}})
     unit.closed_on, unit.closed_reason, unit.version = on, reason, unit.version + 1
     unit.full_clean(exclude=["parent"])
     unit.save()
-    record(Record.Verb.CLOSED, unit, by=by, note=reason, changes={"closed_on": ["", f"{on:%d/%m/%Y}"]})
+    changes = {"closed_on": ["", f"{on:%d/%m/%Y}"], "decision_number": ["", decision_number]}
+    record(Record.Verb.CLOSED, unit, by=by, note=reason, changes={k: v for k, v in changes.items() if v[1]})
     for verb in after_closing:
         verb(unit, by=by)
     return unit

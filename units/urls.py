@@ -1,6 +1,34 @@
 """Addresses of the app, one verb each."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
+
+from units.views import keeping, people, records, structure, units
 
 app_name = "units"
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [
+    # units.views.units
+    path("", units.unit_list, name="unit_list"),
+    path("excel/", units.unit_export, name="unit_export"),
+    path("<int:pk>/", units.unit_detail, name="unit_detail"),
+    # units.views.structure
+    path("<int:pk>/new/", structure.unit_create, name="unit_create"),
+    path("<int:pk>/edit/", structure.unit_edit, name="unit_edit"),
+    path("<int:pk>/move/", structure.unit_move, name="unit_move"),
+    path("<int:pk>/close/", structure.unit_close, name="unit_close"),
+    # units.views.people
+    path("people/", people.person_list, name="person_list"),
+    path("people/excel/", people.person_export, name="person_export"),
+    path("<int:pk>/people/new/", people.person_create, name="person_create"),
+    path("people/<int:pk>/", people.person_detail, name="person_detail"),
+    path("people/<int:pk>/edit/", people.person_edit, name="person_edit"),
+    path("people/<int:pk>/posts/new/", people.post_create, name="post_create"),
+    path("posts/<int:pk>/end/", people.post_end, name="post_end"),
+    # units.views.keeping
+    path("people/<int:pk>/account/new/", keeping.account_create, name="account_create"),
+    path("people/<int:pk>/account/password/", keeping.account_renew, name="account_renew"),
+    path("people/<int:pk>/account/close/", keeping.account_deactivate, name="account_deactivate"),
+    path("people/<int:pk>/account/open/", keeping.account_activate, name="account_activate"),
+    # units.views.records
+    path("records/", records.record_list, name="record_list"),
+    path("records/excel/", records.record_export, name="record_export"),
+]

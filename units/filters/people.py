@@ -1,0 +1,50 @@
+"""How does somebody find people: by a few letters of the name, unit, role, whether they sign in?"""
+
+from __future__ import annotations
+
+import django_filters
+from django import forms
+from django.db.models import Exists, OuterRef
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from units.clock import today
+from units.filters.by_unit import UnitTextFilter
+from units.models import Person, Post, Role
+from units.querysets import PersonQuerySet
+
+ALL = _("All")
+ACCOUNTS = [("active", _("Can sign in")), ("closed", _("Account closed")), ("none", _("No account"))]
+
+
+class PersonFilter(django_filters.FilterSet):
+    """The filter of the list of people; the words of the search stand in a box of their own above it."""
+
+    q = django_filters.CharFilter(label=_("Search"), method="search", widget=forms.HiddenInput)
+    unit = UnitTextFilter()
+    role = django_filters.ChoiceFilter(
+        label=_("Role"), choices=[*Role.choices, ("none", _("No post at present"))], method="in_role", empty_label=ALL
+    )
+    account = django_filters.ChoiceFilter(label=_("Account"), choices=ACCOUNTS, method="with_account", empty_label=ALL)
+    sort = django_filters.OrderingFilter(
+        label=pgettext_lazy("list", "Sorted by"), empty_label=_("Name"),
+        fields=(("unit__sort_name", "unit"), ("born_on", "born")),
+        field_labels={"unit__sort_name": pgettext_lazy("sort", "Unit"), "born_on": _("Date of birth")},
+    )  # fmt: skip
+
+    class Meta:
+        model = Person
+        fields: list[str] = []
+
+    def search(self, found: PersonQuerySet, name: str, text: str) -> PersonQuerySet:
+        """Keeps the people whose name bears all the words, with or without accents."""
+        return found.matching(text)
+
+    def in_role(self, found: PersonQuerySet, name: str, role: str) -> PersonQuerySet:
+        """Keeps those who hold such a post today, or none at all."""
+        held = Post.objects.in_force(today()).filter(person=OuterRef("pk"))
+        return found.filter(~Exists(held) if role == "none" else Exists(held.filter(role=role)))
+
+    def with_account(self, found: PersonQuerySet, name: str, value: str) -> PersonQuerySet:
+        """Keeps those who can sign in, no longer can, or have no account."""
+        return found.filter(user=None) if value == "none" else found.filter(user__is_active=value == "active")

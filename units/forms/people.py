@@ -1,0 +1,200 @@
+"""What does an administrator say of a person, a post, an account?"""
+
+from __future__ import annotations
+
+from copy import copy
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from units import people
+from units.clock import today
+from units.forms.days import DayField
+from units.forms.structure import decision_field
+from units.forms.unit_choice import UnitField
+from units.forms.verbs import VerbForm
+from units.models import Person, Post, Role, Unit, User
+from units.vietnamese.names import search_key
+
+
+class PersonForm(VerbForm, forms.ModelForm):
+    """Who somebody is."""
+
+    born_on = DayField(label=gettext_lazy("Date of birth"), required=False, until_today=True)
+    joined_on = DayField(label=gettext_lazy("In the post since"), required=False, until_today=True)
+
+    class Meta:
+        model = Person
+        fields: tuple[str, ...] = ("full_name", "born_on", "sex", "position", "joined_on")
+
+    def clean_full_name(self) -> str:
+        """A name with one space between its words."""
+        name = " ".join(self.cleaned_data["full_name"].split())
+        if not search_key(name):
+            raise forms.ValidationError(_("A name has letters."))
+        return name
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or self.cleaned_data
+        born, joined = said.get("born_on"), said.get("joined_on")
+        if born and joined and joined <= born:
+            self.add_error("joined_on", _("This day lies before the date of birth."))
+        return said
+
+
+class NewPersonForm(PersonForm):
+    """A person who is added to a unit."""
+
+    def __init__(self, data: Any = None, *, unit: Unit):
+        super().__init__(data, instance=Person(unit=unit))
+
+    def add(self, *, by: User) -> int | None:
+        """Adds the person and returns the key; None with the reasons in the form."""
+
+        def work() -> dict:
+            return {"person": people.add_person(self.instance, by=by).pk}
+
+        answer = self.once("people.add_person", work, by=by)
+        return answer["person"] if answer else None
+
+
+class ChangePersonForm(PersonForm):
+    """A person who is described anew, or whose home unit is another."""
+
+    unit = UnitField(label=gettext_lazy("Home unit"))
+    as_seen = forms.CharField(widget=forms.HiddenInput, max_length=16)
+
+    class Meta(PersonForm.Meta):
+        fields = (*PersonForm.Meta.fields, "unit")
+
+    def __init__(self, data: Any = None, *, person: Person, by: User):
+        super().__init__(data, instance=copy(person), initial={"as_seen": people.seen(person)})
+        self.fields["unit"].among = Unit.objects.kept_by(by).open_on(today())  # type: ignore[attr-defined]
+
+    def change(self, *, by: User) -> bool:
+        """Changes the person; False with the reasons in the form."""
+        said = {name: self.cleaned_data[name] for name in people.CHANGEABLE}
+
+        def work() -> dict:
+            people.change_person(self.instance, by=by, as_seen=self.cleaned_data["as_seen"], **said)
+            return {}
+
+        return self.once("people.change_person", work, by=by) is not None
+
+
+class PostForm(VerbForm):
+    """A post that is given to a person."""
+
+    unit = UnitField(label=gettext_lazy("Unit of the post"))
+    role = forms.ChoiceField(
+        label=gettext_lazy("Role"), choices=Role, widget=forms.RadioSelect,
+        help_text=gettext_lazy("It says what the person may do; the title is only how it is called."),
+    )  # fmt: skip
+    title = forms.CharField(
+        label=gettext_lazy("Title"), max_length=120, help_text=gettext_lazy("As it stands under a signature")
+    )
+    from_on = DayField(label=gettext_lazy("From the day"))
+    decision_number = decision_field(required=False)
+
+    def __init__(self, data: Any = None, *, person: Person, by: User):
+        super().__init__(data, initial={"unit": person.unit, "from_on": today()})
+        self.fields["unit"].among = Unit.objects.kept_by(by).open_on(today())  # type: ignore[attr-defined]
+        self.person = person
+
+    def appoint(self, *, by: User) -> bool:
+        """Gives the post; False with the reasons in the form."""
+        said = {name: self.cleaned_data[name] for name in ("unit", "role", "title", "from_on", "decision_number")}
+
+        def work() -> dict:
+            return {"post": people.appoint(self.person, by=by, **said).pk}
+
+        return self.once("people.appoint", work, by=by) is not None
+
+
+class EndPostForm(VerbForm):
+    """The day from which a post is no longer held."""
+
+    on = DayField(
+        label=gettext_lazy("Ends on"), help_text=gettext_lazy("The first day on which the post is no longer held")
+    )
+    decision_number = decision_field(required=False)
+
+    def __init__(self, data: Any = None, *, post: Post):
+        super().__init__(data, initial={"on": today()})
+        self.post = post
+
+    def end(self, *, by: User) -> bool:
+        """Ends the post; False with the reasons in the form."""
+        said = self.cleaned_data
+
+        def work() -> dict:
+            people.end_post(self.post, on=said["on"], by=by, decision_number=said["decision_number"])
+            return {}
+
+        return self.once("people.end_post", work, by=by) is not None
+
+
+class AccountForm(VerbForm, forms.ModelForm):
+    """The account that is made for a person."""
+
+    class Meta:
+        model = User
+        fields = ("username", "email")
+
+    def __init__(self, data: Any = None, *, person: Person):
+        super().__init__(data, initial={"username": suggested_name(person)})
+        self.person = person
+        username, email = self.fields["username"], self.fields["email"]
+        username.widget.attrs |= {"autocapitalize": "none", "autocomplete": "off", "spellcheck": "false"}
+        username.help_text = gettext_lazy("Without spaces. The person types it to sign in.")
+        email.help_text = gettext_lazy("Only if there is one: a forgotten password can be set anew by mail.")
+
+    def invite(self, *, by: User) -> str | None:
+        """Makes the account and returns its one-time password, "" to a repeat; None with the reasons in the form."""
+        shown = [""]
+
+        def work() -> dict:
+            said = self.cleaned_data
+            _user, shown[0] = people.invite(self.person, username=said["username"], by=by, email=said["email"])
+            return {}
+
+        return None if self.once("people.invite", work, by=by) is None else shown[0]
+
+
+class RenewPasswordForm(VerbForm):
+    """An account whose person has forgotten the password."""
+
+    def renew(self, user: User, *, by: User) -> str | None:
+        """Returns the new one-time password, "" to a repeat; None with the reasons in the form."""
+        shown = [""]
+
+        def work() -> dict:
+            shown[0] = people.renew_password(user, by=by)
+            return {}
+
+        return None if self.once("people.renew_password", work, by=by) is None else shown[0]
+
+
+class ActiveForm(VerbForm):
+    """Why an account is closed or opened again."""
+
+    reason = forms.CharField(label=gettext_lazy("Reason"), max_length=200)
+
+    def set_active(self, user: User, active: bool, *, by: User) -> bool:
+        """Closes or opens the account; False with the reasons in the form."""
+
+        def work() -> dict:
+            people.set_active(user, active, by=by, reason=self.cleaned_data["reason"])
+            return {}
+
+        return self.once("people.set_active", work, by=by) is not None
+
+
+def suggested_name(person: Person) -> str:
+    """Returns a free user name made of the given name and the initials before it: Hoàng Thị Ánh gives "anhht"."""
+    *before, given = search_key(person.full_name).split() or ["nguoi"]
+    name = given + "".join(word[0] for word in before)
+    taken = set(User.objects.filter(username__startswith=name).values_list("username", flat=True))
+    return next(one for one in (name, *(f"{name}{number}" for number in range(2, 10**6))) if one not in taken)

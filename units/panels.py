@@ -1,0 +1,33 @@
+"""Where else can one look at a unit? Pages of higher rooms (its summary, its reports), which add them in ready()."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+
+from units.models import Unit
+
+
+@dataclass(frozen=True)
+class Panel:
+    """One way from a unit's page: its word, its mark in icons.svg, the address for a unit ("" where there is none)."""
+
+    label: str | Promise
+    icon: str
+    address: Callable[[Unit], str]
+
+
+_panels: list[Panel] = []
+
+
+def add(label: str | Promise, icon: str, address: Callable[[Unit], str]) -> None:
+    """Adds a way to the pages of all units."""
+    _panels.append(Panel(label, icon, address))
+
+
+def of(unit: Unit) -> list[dict[str, str]]:
+    """Returns the ways {label, icon, href} from a unit's page, in the order in which they were added."""
+    ways = ({"label": str(one.label), "icon": one.icon, "href": one.address(unit)} for one in _panels)
+    return [way for way in ways if way["href"]]

@@ -1,0 +1,98 @@
+"""Which columns do the lists of units, people and records have in Excel?"""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+from import_export.fields import Field
+from import_export.resources import ModelResource
+
+from units.models import Person, Record, Unit
+from units.records import changes_of, subject_of
+
+
+class UnitExport(ModelResource):
+    """Units, one a row, each with its direct superior."""
+
+    code = Field("code", _("Code"))
+    name = Field("name", _("Full name"))
+    short_name = Field("short_name", _("Short name"))
+    level = Field("level", _("Level"))
+    kind = Field("kind", _("Kind"))
+    sector = Field("sector", _("Sector"))
+    territory = Field("territory", _("Territory code"))
+    in_scope = Field("in_scope", _("Within the conclusion's scope"))
+    superior_code = Field("parent__code", _("Code of the direct superior"))
+    superior = Field("parent__name", _("Direct superior"))
+    opened_on = Field("opened_on", _("Opened on"))
+    closed_on = Field("closed_on", _("Closed on"))
+    closed_reason = Field("closed_reason", _("Reason for closing"))
+
+    widths = {"name": 46, "short_name": 26, "superior": 40, "kind": 26, "sector": 26, "closed_reason": 40}
+
+    class Meta:
+        model = Unit
+        fields = (
+            "code", "name", "short_name", "level", "kind", "sector", "territory", "in_scope", "superior_code",
+            "superior", "opened_on", "closed_on", "closed_reason",
+        )  # fmt: skip
+        export_order = fields
+
+
+class PersonExport(ModelResource):
+    """People, one a row, with the posts they hold; `posts_now` is prefetched by the list."""
+
+    full_name = Field("full_name", _("Full name"))
+    born_on = Field("born_on", _("Date of birth"))
+    sex = Field("sex", _("Sex"))
+    unit = Field("unit__name", _("Home unit"))
+    unit_code = Field("unit__code", _("Unit code"))
+    position = Field("position", _("Position at work"))
+    joined_on = Field("joined_on", _("In the post since"))
+    posts = Field(column_name=_("Posts"))
+    account = Field(column_name=_("User name"))
+
+    widths = {"full_name": 28, "unit": 40, "position": 30, "posts": 50, "account": 18}
+
+    class Meta:
+        model = Person
+        fields = (
+            "full_name", "born_on", "sex", "unit", "unit_code", "position", "joined_on", "posts", "account",
+        )  # fmt: skip
+        export_order = fields
+
+    def dehydrate_posts(self, person: Person) -> str:
+        return "; ".join(str(post) for post in person.posts_now)  # type: ignore[attr-defined]
+
+    def dehydrate_account(self, person: Person) -> str:
+        user = getattr(person, "user", None)
+        return user.username if user else ""
+
+
+class RecordExport(ModelResource):
+    """The history, one line a row."""
+
+    at = Field("at", _("When"))
+    by = Field(column_name=_("By"))
+    verb = Field("verb", _("What happened"))
+    subject = Field(column_name=_("To what"))
+    label = Field("label", _("Name at the time"))
+    unit = Field("unit__name", pgettext_lazy("noun", "Unit"))
+    changes = Field(column_name=_("Changes"))
+    note = Field("note", _("Note"))
+
+    widths = {"at": 18, "by": 26, "label": 40, "unit": 40, "changes": 60, "note": 40}
+
+    class Meta:
+        model = Record
+        fields = ("at", "by", "verb", "subject", "label", "unit", "changes", "note")
+        export_order = fields
+
+    def dehydrate_by(self, line: Record) -> str:
+        return str(line.by or "")
+
+    def dehydrate_subject(self, line: Record) -> str:
+        return subject_of(line)
+
+    def dehydrate_changes(self, line: Record) -> str:
+        return "; ".join(f"{what}: {before} → {after}" for what, before, after in changes_of(line))

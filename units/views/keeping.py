@@ -1,0 +1,90 @@
+"""How does an administrator give, renew, close and open the accounts of the own people?"""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from units import people
+from units.forms.people import AccountForm, ActiveForm, RenewPasswordForm
+from units.models import Person, User
+from units.views.people import kept_person, way_to
+from units.views.structure import METHODS, status
+
+
+def _person(user: User, pk: int) -> Person:
+    """A person whose account the user keeps; 404 where there are others who do."""
+    person = kept_person(user, pk)
+    if people.account_objection(person, user):
+        raise Http404
+    return person
+
+
+def _account(user: User, pk: int) -> tuple[Person, User]:
+    person = _person(user, pk)
+    account = getattr(person, "user", None)
+    if account is None:
+        raise Http404
+    return person, account
+
+
+@never_cache
+@require_http_methods(METHODS)
+def account_create(request: HttpRequest, pk: int) -> HttpResponse:
+    """Makes an account and shows its one-time password, once."""
+    person = _person(request.user, pk)
+    if request.method != "POST" and hasattr(person, "user"):
+        return redirect("units:person_detail", pk)
+    form = AccountForm(request.POST or None, person=person)
+    if form.is_bound and form.is_valid() and (password := form.invite(by=request.user)) is not None:
+        return _show(request, person, password)
+    context = {"form": form, "person": person, "trail": way_to(request.user, person, _("Make an account"))}
+    return render(request, "units/account_create.html", context, status=status(form))
+
+
+@never_cache
+@require_http_methods(METHODS)
+def account_renew(request: HttpRequest, pk: int) -> HttpResponse:
+    """Gives an account a new one-time password and shows it, once."""
+    person, account = _account(request.user, pk)
+    form = RenewPasswordForm(request.POST or None)
+    if form.is_bound and form.is_valid() and (password := form.renew(account, by=request.user)) is not None:
+        return _show(request, person, password)
+    context = {"form": form, "person": person, "trail": way_to(request.user, person, _("New password"))}
+    return render(request, "units/account_renew.html", context, status=status(form))
+
+
+@require_http_methods(METHODS)
+def account_deactivate(request: HttpRequest, pk: int) -> HttpResponse:
+    """Closes an account; whoever is signed in there is out at once."""
+    return _set_active(request, pk, False)
+
+
+@require_http_methods(METHODS)
+def account_activate(request: HttpRequest, pk: int) -> HttpResponse:
+    """Opens a closed account again."""
+    return _set_active(request, pk, True)
+
+
+def _set_active(request: HttpRequest, pk: int, active: bool) -> HttpResponse:
+    person, account = _account(request.user, pk)
+    form = ActiveForm(request.POST or None)
+    if form.is_bound and form.is_valid() and form.set_active(account, active, by=request.user):
+        messages.success(request, _("The account is open again.") if active else _("The account has been closed."))
+        return redirect("units:person_detail", pk)
+    last = _("Open the account") if active else _("Close the account")
+    context = {"form": form, "person": person, "trail": way_to(request.user, person, last)}
+    template = "units/account_activate.html" if active else "units/account_deactivate.html"
+    return render(request, template, context, status=status(form))
+
+
+def _show(request: HttpRequest, person: Person, password: str) -> HttpResponse:
+    """The slip for the person: shown in answer to the very sending that made the password, kept nowhere."""
+    account = User.objects.get(person=person)
+    trail = way_to(request.user, person, _("Account"))
+    context = {"person": person, "account": account, "password": password, "trail": trail}
+    return render(request, "units/account_slip.html", context)

@@ -1,0 +1,41 @@
+"""What happened to units, people, posts and accounts, and who did it?"""
+
+from __future__ import annotations
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from units import sheets
+from units.approval import Power, units_with
+from units.filters.records import RecordFilter
+from units.models import Record
+from units.records import told
+from units.resources import RecordExport
+
+PAGE = 50
+
+
+def _listed(request: HttpRequest) -> RecordFilter:
+    """The lines that the visitor sees, narrowed and sorted as the address says, with what a row needs."""
+    seen = Record.objects.visible_to(request.user).select_related("by__person", "unit")
+    return RecordFilter(request.GET, seen, request=request)
+
+
+@require_GET
+def record_list(request: HttpRequest) -> HttpResponse:
+    """The history of the units that the visitor administers; for others what they did themselves."""
+    listed = _listed(request)
+    page = Paginator(listed.qs, PAGE).get_page(request.GET.get("page"))
+    context = {
+        "filter": listed, "page": page, "lines": told(page.object_list), "narrowed": any(request.GET.values()),
+        "keeps": bool(units_with(request.user, Power.KEEP)),
+    }  # fmt: skip
+    return render(request, "units/record_list.html", context)
+
+
+@require_GET
+def record_export(request: HttpRequest) -> HttpResponse:
+    """The same list as an Excel file; taking it along is a line of its own."""
+    return sheets.download(RecordExport, _listed(request).qs, by=request.user, name="lich-su", filters=request.GET)

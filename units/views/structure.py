@@ -1,0 +1,118 @@
+"""How does an administrator add, describe, move and close the units of the own subtree?"""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.forms import Form
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods
+
+from units import foresight, trails
+from units.clock import today
+from units.forms.structure import ChangeUnitForm, CloseUnitForm, MoveUnitForm, NewUnitForm
+from units.models import Level, Unit, User
+from units.querysets import UnitQuerySet, keeps
+
+METHODS = ["GET", "HEAD", "POST"]
+FOUND = 20
+
+
+def kept_unit(user: User, pk: int) -> Unit:
+    """Returns an open unit that the user administers; 404 for any other."""
+    return get_object_or_404(Unit.objects.kept_by(user).filter(closed_on=None).select_related("parent"), pk=pk)
+
+
+def status(form: Form) -> int:
+    """Returns 422 for a form with something to correct, so that no machine takes it for done."""
+    return 422 if form.errors else 200
+
+
+@require_http_methods(METHODS)
+def unit_create(request: HttpRequest, pk: int) -> HttpResponse:
+    """Adds a unit under a superior."""
+    parent = kept_unit(request.user, pk)
+    if parent.level == Level.BRANCH:
+        raise Http404
+    form = NewUnitForm(request.POST or None, parent=parent)
+    if form.is_bound and form.is_valid() and (added := form.add(by=request.user)):
+        messages.success(request, _("The unit has been added."))
+        return redirect("units:unit_detail", added)
+    context = {"form": form, "parent": parent, "trail": trails.steps_to(parent, by=request.user, last=_("Add a unit"))}
+    return render(request, "units/unit_create.html", context, status=status(form))
+
+
+@require_http_methods(METHODS)
+def unit_edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Renames a unit, or describes it anew."""
+    unit = kept_unit(request.user, pk)
+    form = ChangeUnitForm(request.POST or None, unit=unit)
+    if form.is_bound and form.is_valid() and form.change(by=request.user):
+        messages.success(request, _("The unit has been changed."))
+        return redirect("units:unit_detail", pk)
+    trail = trails.steps_to(unit, by=request.user, last=_("Rename or change"))
+    return render(request, "units/unit_edit.html", {"form": form, "unit": unit, "trail": trail}, status=status(form))
+
+
+@require_http_methods(METHODS)
+def unit_move(request: HttpRequest, pk: int) -> HttpResponse:
+    """Finds the new superior, says what the move will do, moves."""
+    unit = _movable(request.user, pk)
+    trail = trails.steps_to(unit, by=request.user, last=_("Move"))
+    to = _superiors(request.user, unit).filter(pk=_key(request.GET.get("to"))).first()
+    if to is None:
+        return render(request, "units/unit_move_to.html", {"unit": unit, "trail": trail, **_search(request, unit)})
+    form = MoveUnitForm(request.POST or None, unit=unit, to=to)
+    if form.is_bound and form.is_valid() and (papers := form.move(by=request.user)) is not None:
+        messages.success(request, _moved(papers, to))
+        return redirect("units:unit_detail", pk)
+    trails.with_trails([to])
+    context = {"form": form, "unit": unit, "to": to, "trail": trail, "effects": foresight.of_move(unit, to)}
+    return render(request, "units/unit_move.html", context, status=status(form))
+
+
+@require_http_methods(METHODS)
+def unit_close(request: HttpRequest, pk: int) -> HttpResponse:
+    """Says what still hangs on a unit, closes it."""
+    unit = _movable(request.user, pk)
+    form = CloseUnitForm(request.POST or None, unit=unit)
+    if form.is_bound and form.is_valid() and form.close(by=request.user):
+        messages.success(request, _("The unit has been closed. Its history stays."))
+        return redirect("units:unit_detail", pk)
+    trail = trails.steps_to(unit, by=request.user, last=_("Close"))
+    context = {"form": form, "unit": unit, "trail": trail, "effects": foresight.of_closing(unit)}
+    return render(request, "units/unit_close.html", context, status=status(form))
+
+
+def _movable(user: User, pk: int) -> Unit:
+    """A unit whose superior the user administers too: nobody moves or closes the unit of the own post."""
+    unit = get_object_or_404(Unit.objects.kept_by(user).select_related("parent"), pk=pk)
+    if unit.parent is None or not keeps(user, unit.parent):
+        raise Http404
+    return unit
+
+
+def _superiors(user: User, unit: Unit) -> UnitQuerySet:
+    """The units under which a unit can stand: open, of a higher level."""
+    return Unit.objects.kept_by(user).open_on(today()).filter(level__lt=unit.level)
+
+
+def _search(request: HttpRequest, unit: Unit) -> dict:
+    text = request.GET.get("q", "").strip()
+    found = list(_superiors(request.user, unit).exclude(children=unit).matching(text)[: FOUND + 1]) if text else []
+    trails.with_trails(found)
+    return {"q": text, "found": found[:FOUND], "more": len(found) > FOUND}
+
+
+def _key(text: str | None) -> int:
+    return int(text) if text and text.isdecimal() and len(text) < 19 else 0
+
+
+def _moved(papers: int, to: Unit) -> str:
+    said = ngettext(
+        "The unit now stands under %(unit)s. %(papers)d waiting paper has changed desks.",
+        "The unit now stands under %(unit)s. %(papers)d waiting papers have changed desks.", papers,
+    )  # fmt: skip
+    return said % {"unit": to.name, "papers": papers}

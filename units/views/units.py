@@ -1,0 +1,87 @@
+"""Which units are there, and what is known about one of them?"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_GET
+
+from units import panels, sheets, subordinates, trails
+from units.clock import today
+from units.filters.units import UnitFilter
+from units.models import Person, Post, Record, Unit, User
+from units.official import territory_in_text
+from units.querysets import keeps
+from units.records import told
+from units.resources import UnitExport
+
+PAGE = 25
+
+
+def _listed(request: HttpRequest) -> UnitFilter:
+    """The units that the visitor sees, narrowed and sorted as the address says."""
+    return UnitFilter(request.GET, Unit.objects.visible_to(request.user), request=request)
+
+
+@require_GET
+def unit_list(request: HttpRequest) -> HttpResponse:
+    """Finds units; without a search the tree from the visitor's own unit down."""
+    listed = _listed(request)
+    page = Paginator(listed.qs, PAGE).get_page(request.GET.get("page"))
+    trails.with_trails(page.object_list)
+    subordinates.with_child_counts(page.object_list)
+    context = {"filter": listed, "page": page, "narrowed": any(request.GET.values())}
+    return render(request, "units/unit_list.html", context)
+
+
+@require_GET
+def unit_export(request: HttpRequest) -> HttpResponse:
+    """The same list as an Excel file."""
+    rows = _listed(request).qs.select_related("parent")
+    return sheets.download(UnitExport, rows, by=request.user, name="don-vi", filters=request.GET)
+
+
+@require_GET
+def unit_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    """What is known about a unit: facts, what stands beneath, who holds posts, what happened to it."""
+    unit = get_object_or_404(Unit.objects.visible_to(request.user).select_related("parent"), pk=pk)
+    beneath = Unit.objects.visible_to(request.user).children_of(unit).open_on(today())
+    children = Paginator(beneath, PAGE).get_page(request.GET.get("page"))
+    subordinates.with_child_counts(children.object_list)
+    context = {
+        "unit": unit, "children": children, "levels": subordinates.by_level(unit),
+        "trail": trails.steps_to(unit, by=request.user), "panels": panels.of(unit),
+        **_about(unit), **_keeping(request.user, unit),
+    }  # fmt: skip
+    return render(request, "units/unit_detail.html", context)
+
+
+def _about(unit: Unit) -> dict[str, Any]:
+    """What a unit's page says beside its subordinates."""
+    posts = Post.objects.in_force(today()).filter(unit=unit).select_related("person").order_by("role", "from_on")
+    lines = Record.objects.of(unit).select_related("by__person")
+    return {
+        "posts": posts, "records": told(lines), "territory": _territory(unit.territory),
+        "placements": unit.placements.select_related("parent").order_by("-from_on"),
+        "closed": unit.children.filter(closed_on__lte=today()).count(),
+    }  # fmt: skip
+
+
+def _keeping(user: User, unit: Unit) -> dict[str, Any]:
+    """What the visitor can do here, and whose pages can be opened."""
+    people = Person.objects.visible_to(user).filter(posts__unit=unit)
+    return {
+        "may_keep": keeps(user, unit), "may_move": unit.parent is not None and keeps(user, unit.parent),
+        "people_seen": set(people.values_list("pk", flat=True)),
+    }  # fmt: skip
+
+
+def _territory(code: str) -> str:
+    """The name of the province or district of a code of the statistics office."""
+    try:
+        return territory_in_text(code) if code else ""
+    except KeyError:
+        return ""
