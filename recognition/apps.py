@@ -7,3 +7,11 @@ from django.utils.translation import gettext_lazy as _
 class RecognitionConfig(AppConfig):
     name = "recognition"
     verbose_name = _("Recognition")
+
+    def ready(self) -> None:
+        """Tells the home page what is due here and what one may begin."""
+        from recognition import duties
+        from units import duties as home
+
+        home.register(duties.duties)
+        home.register_offer(duties.offers)
