@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
-from campaign.models import Activity, Expected, Report, ReportActivity, ReportSource, ReportVersion
+from campaign.models import Activity, Expected, Period, Report, ReportActivity, ReportSource, ReportVersion
 from campaign.reporting import sums
 from campaign.reporting.compiling import Figures, compile_set
 from units import desk
@@ -29,12 +29,15 @@ def start(expected: Expected, *, by: User) -> Report:
     if report is None and expected.excused_because:
         raise ValidationError(_("The unit has been excused from this report."))
     if report is None:
-        # The title stands on a Vietnamese document, whatever language its author reads the pages in.
-        with override("vi"):
-            title = str(_("Report on the movement “3 responsibilities”, %(period)s") % {"period": expected.period})
-        defaults = {"unit": expected.unit, "title": title[:200], "created_by": by}
+        defaults = {"unit": expected.unit, "title": title_of(expected.period), "created_by": by}
         report, _new = Report.objects.get_or_create(expected=expected, defaults=defaults)
     return report
+
+
+def title_of(period: Period) -> str:
+    """Returns the title of a report, in Vietnamese whatever language its author reads the pages in: it is a document's."""
+    with override("vi"):
+        return str(_("Report on the movement “3 responsibilities”, %(period)s") % {"period": period})[:200]
 
 
 def freeze(papers: list[Report], *, by: User) -> None:
