@@ -51,6 +51,12 @@ def write(
     return None
 
 
+def written_before(request_id: UUID | None, *, by: User) -> Plan | None:
+    """Returns the plan that this very request has made before: its year is taken now, by itself."""
+    answer = receipts.answer_to(request_id, by=by, verb="campaign.write_plan")
+    return Plan.objects.visible_to(by).filter(pk=answer["pk"]).first() if answer else None
+
+
 def _first_answer(pk: int, form: ModelForm, by: User) -> Plan | None:
     plan = Plan.objects.visible_to(by).filter(pk=pk).first()
     if plan is None:

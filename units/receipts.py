@@ -49,6 +49,9 @@ def once(request_id: UUID | None, *, by: User, verb: str, work: Callable[[], dic
     return receipt
 
 
-def known(request_id: UUID | None, *, by: User, verb: str) -> bool:
-    """Says whether this person's request has been answered: a repeat may come when its paper is already gone."""
-    return request_id is not None and Receipt.objects.filter(request_id=request_id, by=by, verb=verb).exists()
+def answer_to(request_id: UUID | None, *, by: User, verb: str) -> dict | None:
+    """Returns the answer that this person's request has had, None for a new one: for a repeat that can no longer be
+    checked like the first, because its paper is gone or has taken the only place."""
+    if request_id is None:
+        return None
+    return Receipt.objects.filter(request_id=request_id, by=by, verb=verb).values_list("answer", flat=True).first()

@@ -36,20 +36,16 @@ class NullsLast(django_filters.OrderingFilter):
             return qs
         terms = []
         for term in value:
-            column = F(self.param_map_inverse[term.lstrip("-")])
+            column = F(self.param_map[term.removeprefix("-")])
             terms.append(column.desc(nulls_last=True) if term.startswith("-") else column.asc(nulls_last=True))
         return qs.order_by(*terms, "-pk")
 
-    @property
-    def param_map_inverse(self) -> dict[str, str]:
-        return {shown: column for column, shown in self.param_map.items()}
 
-
-def years() -> list[tuple[int, int]]:
+def years() -> list[tuple[int, str]]:
     """The years of the conclusion."""
     conclusion = Conclusion.objects.first()
     span = range(conclusion.starts_on.year, conclusion.ends_on.year + 1) if conclusion else []
-    return [(year, year) for year in span]
+    return [(year, str(year)) for year in span]
 
 
 def kinds() -> list[tuple[Any, Any]]:

@@ -10,6 +10,7 @@ from django.forms.utils import ErrorDict, ErrorList
 from django.http import QueryDict
 from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from campaign.allotment import is_share_of
 from campaign.models import ActivityKind, Plan, Responsibility, Target
@@ -27,9 +28,12 @@ COLUMNS = ("id", "about", "measure", "amount", "derived_from", "note", "DELETE")
 class TargetForm(forms.ModelForm):
     """One row: a kind of activity or a whole responsibility, the measure, the amount as people write it."""
 
-    about = forms.ChoiceField(label=_("About"), required=False)
+    about = forms.ChoiceField(
+        label=pgettext_lazy("target", "About"), error_messages={"required": _("Choose what the target is about.")}
+    )
     amount = forms.CharField(
-        label=_("Target"), required=False, max_length=40,
+        label=_("Target"), max_length=40,
+        error_messages={"required": _("Write how many you want to reach, at least 1.")},
         widget=forms.TextInput(attrs={"inputmode": "text", "autocomplete": "off"}),
     )
 
@@ -46,7 +50,6 @@ class TargetForm(forms.ModelForm):
         if own:
             self.kinds.setdefault(_key(own), own)
         self.fields["about"].choices = self._abouts()  # type: ignore[attr-defined]
-        self.fields["note"].required = self.fields["measure"].required = False
         self._offer_shares()
         if self.instance.pk:
             self.initial["about"] = _key(own) if own else self.instance.responsibility
@@ -75,18 +78,13 @@ class TargetForm(forms.ModelForm):
         """Reads what the row is about and how many, and holds a share to what it is a share of."""
         data = super().clean() or self.cleaned_data
         source, about = data.get("derived_from"), data.get("about")
-        if source and not about:
-            self.instance.kind, self.instance.responsibility = source.kind, source.responsibility
-            data["measure"] = source.measure
-        elif about in self.kinds:
+        if about in self.kinds:
             self.instance.kind, self.instance.responsibility = self.kinds[about], self.kinds[about].responsibility
         elif about:
             self.instance.kind, self.instance.responsibility = None, about
-        elif "about" not in self.errors:
-            self.add_error("about", _("Choose what the target is about."))
-        self._read_measure(data)
+        self._check_measure(data)
         self._read_amount(data)
-        if source and about and not self.errors and not is_share_of(self.instance, source):
+        if source and not self.errors and not is_share_of(self.instance, source):
             self.add_error("derived_from", _("The superior's target counts something else: “%(target)s”.")
                            % {"target": source})  # fmt: skip
         return data
@@ -97,10 +95,9 @@ class TargetForm(forms.ModelForm):
         typed = (self[name].value() for name in ("about", "amount", "derived_from", "note"))
         return bool(self.instance.pk) or any(typed)
 
-    def _read_measure(self, data: dict[str, Any]) -> None:
-        self.instance.measure = data["measure"] = data.get("measure") or Target.Measure.ACTIVITIES
-        kind = self.instance.kind
-        if data["measure"] != Target.Measure.RESULT or "about" in self.errors:
+    def _check_measure(self, data: dict[str, Any]) -> None:
+        self.instance.measure, kind = data.get("measure", ""), self.instance.kind
+        if data.get("measure") != Target.Measure.RESULT or "about" in self.errors:
             return
         if kind is None:
             self.add_error("measure", _("Choose one kind of activity: results are counted as that kind counts them."))
@@ -109,9 +106,11 @@ class TargetForm(forms.ModelForm):
                            % {"kind": kind})  # fmt: skip
 
     def _read_amount(self, data: dict[str, Any]) -> None:
-        read = read_money if data["measure"] == Target.Measure.VALUE else read_count
+        if "amount" in self.errors:
+            return
+        read = read_money if data.get("measure") == Target.Measure.VALUE else read_count
         try:
-            value = read(data.get("amount", "")).value
+            value = read(data["amount"]).value
         except Unreadable as error:
             self.add_error("amount", message(error))
             return

@@ -129,7 +129,7 @@ def _form_page(request: HttpRequest, form: PlanForm, context: dict[str, Any] | N
     if form.is_bound and form.prepares:
         form.without_errors()
     elif form.is_bound:
-        plan = _written(form, request.user) if form.is_valid() else None
+        plan = _written(form, request.user)
         if plan:
             messages.success(request, _("Saved as a draft. Nobody above sees it until you send it."))
             return redirect(plan)
@@ -139,11 +139,13 @@ def _form_page(request: HttpRequest, form: PlanForm, context: dict[str, Any] | N
 
 
 def _written(form: PlanForm, user: User) -> Plan | None:
-    data = form.cleaned_data
-    plan = planning.write(
-        form, by=user, under=form.superior, version=data["version"], request_id=data["request_id"]
-    )
-    if plan is None and form.instance.pk:
+    valid, data = form.is_valid(), form.cleaned_data
+    plan = planning.written_before(data.get("request_id"), by=user)
+    if plan is None and valid:
+        plan = planning.write(
+            form, by=user, under=form.superior, version=data["version"], request_id=data["request_id"]
+        )
+    if valid and plan is None and form.instance.pk:
         form.show_again(Plan.objects.get(pk=form.instance.pk))
     return plan
 

@@ -1,15 +1,14 @@
-"""The desk in the browser's eyes: the list, one answer, many answers, and everything that may come between."""
+"""The desk in the browser's eyes: the list, one answer, and everything that may come between."""
 
 from uuid import uuid4
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from django.urls import reverse
 from django.utils.translation import override
 
-from campaign.models import Activity, Plan
-from tests.cast import make_activity, make_plan
+from tests.cast import make_activity, make_plan, make_user
+from tests.units.answers import act, send, show
 from units import desk
 from units.approval import Action
 
@@ -21,62 +20,28 @@ def in_english(client):
         yield
 
 
-@pytest.fixture
-def show(client):
-    """Opens an address as somebody: show(user, "desk")."""
-
-    def get(user, address, **query):
-        client.force_login(user)
-        return client.get(address if address.startswith("/") else reverse(address), query)
-
-    return get
-
-
-def act(client, user, paper, action, **data):
-    client.force_login(user)
-    kind = type(paper).kind_code()
-    return client.post(reverse("paper_action", args=[kind, paper.pk, action]), data)
-
-
-def bulk(client, user, action, *papers, kind="campaign.activity", **data):
-    client.force_login(user)
-    tickets = [f"{paper.pk}:{paper.version}" for paper in papers]
-    return client.post(reverse("paper_bulk", args=[kind, action]), {"papers": tickets, **data})
-
-
-def send(cast, paper):
-    return desk.take(Action.SUBMIT, paper, by=cast.secretary).papers[0]
-
-
-def told(response):
-    return [str(message) for message in response.context["messages"]]
-
-
-# --- the list --------------------------------------------------------------------------------------------------------
-
-
-def test_the_desk_shows_what_waits_with_unit_path_and_kind(cast, show):
+def test_the_desk_shows_what_waits_with_unit_path_and_kind(cast, client):
     send(cast, make_activity(cast))
     send(cast, make_plan(cast))
-    text = show(cast.ngocha_secretary, "desk").content.decode()
+    text = show(client, cast.ngocha_secretary, "desk").content.decode()
     assert "Hiến máu tình nguyện" in text
     assert "Thành đoàn Hà Nội › Quận đoàn Ba Đình › Đoàn cơ sở phường Ngọc Hà" in text
-    assert [tab["number"] for tab in show(cast.ngocha_secretary, "desk").context["tabs"]] == [2, 1, 1]
+    assert [tab["number"] for tab in show(client, cast.ngocha_secretary, "desk").context["tabs"]] == [2, 1, 1]
 
 
-def test_the_desk_shows_one_kind_when_asked_and_all_for_a_kind_that_is_none(cast, show):
+def test_the_desk_shows_one_kind_when_asked_and_all_for_a_kind_that_is_none(cast, client):
     send(cast, make_activity(cast))
     send(cast, make_plan(cast))
-    plans = show(cast.ngocha_secretary, "desk", kind="campaign.plan").context["page"].object_list
+    plans = show(client, cast.ngocha_secretary, "desk", kind="campaign.plan").context["page"].object_list
     assert [row.title for row in plans] == ["Kế hoạch năm 2017"]
-    assert len(show(cast.ngocha_secretary, "desk", kind="units.unit").context["page"].object_list) == 2
-    assert show(cast.ngocha_secretary, "desk", kind="campaign.report").status_code == 200
+    assert len(show(client, cast.ngocha_secretary, "desk", kind="units.unit").context["page"].object_list) == 2
+    assert show(client, cast.ngocha_secretary, "desk", kind="campaign.report").status_code == 200
 
 
 @pytest.mark.parametrize("who", ["member", "viewer", "hanoi_administrator", "secretary", "hue_secretary"])
-def test_an_empty_desk_says_so_to_everybody(cast, show, who):
+def test_an_empty_desk_says_so_to_everybody(cast, client, who):
     send(cast, make_activity(cast))
-    response = show(getattr(cast, who), "desk")
+    response = show(client, getattr(cast, who), "desk")
     assert response.status_code == 200
     assert "Hiến máu" not in response.content.decode()
     expected = "You have no desk" if who in ("member", "viewer", "hanoi_administrator") else "Your desk is clear"
@@ -86,19 +51,19 @@ def test_an_empty_desk_says_so_to_everybody(cast, show, who):
 @pytest.mark.parametrize(
     "query", [{"page": "x"}, {"page": "99"}, {"waiting": "abc"}, {"unit": "%_'\""}, {"resubmitted": "?"}]
 )
-def test_a_mistyped_address_shows_the_desk(cast, show, query):
+def test_a_mistyped_address_shows_the_desk(cast, client, query):
     send(cast, make_activity(cast))
-    assert show(cast.ngocha_secretary, "desk", **query).status_code == 200
+    assert show(client, cast.ngocha_secretary, "desk", **query).status_code == 200
 
 
-def test_twenty_papers_on_the_desk_cost_as_many_queries_as_one(cast, show):
+def test_twenty_papers_on_the_desk_cost_as_many_queries_as_one(cast, client):
     def queries():
         with CaptureQueriesContext(connection) as caught:
-            show(cast.ngocha_secretary, "desk")
+            show(client, cast.ngocha_secretary, "desk")
         return len(caught)
 
     send(cast, make_activity(cast))
-    show(cast.ngocha_secretary, "desk")
+    show(client, cast.ngocha_secretary, "desk")
     one = queries()
     for number in range(19):
         send(cast, make_activity(cast, title=f"Việc {number}"))
@@ -106,12 +71,12 @@ def test_twenty_papers_on_the_desk_cost_as_many_queries_as_one(cast, show):
     assert queries() == one
 
 
-# --- one answer ------------------------------------------------------------------------------------------------------
+# --- one answer ----------------------------------------------------------------------------------------------------
 
 
-def test_asking_first_shows_the_paper_and_the_reason_field(cast, show):
+def test_asking_first_shows_the_paper_and_the_reason_field(cast, client):
     activity = send(cast, make_activity(cast))
-    text = show(cast.ngocha_secretary, f"/papers/campaign.activity/{activity.pk}/return/").content.decode()
+    text = show(client, cast.ngocha_secretary, f"/papers/campaign.activity/{activity.pk}/return/").content.decode()
     assert "Return this to its author?" in text
     assert 'name="note"' in text
     assert f'name="version" value="{activity.version}"' in text
@@ -181,7 +146,6 @@ def test_a_paper_that_somebody_else_has_just_decided_says_so_and_keeps_the_note(
 
 
 def make_second_officer(cast):
-    from tests.cast import make_user
 
     return make_user("ngocha.canbo", "Mai Văn Mới", cast.ngocha, "officer", "Cán bộ")
 
@@ -264,8 +228,8 @@ def test_a_draft_of_others_does_not_exist(cast, client):
      "/papers/campaign.activity/1/moved/", "/papers/campaign.activity/99999999999999999999999/approve/",
      "/papers/campaign.activity/explode/", "/papers/x/approve/?papers=1:1"],
 )
-def test_what_does_not_exist_is_not_found(cast, show, address):
-    assert show(cast.ngocha_secretary, address).status_code == 404
+def test_what_does_not_exist_is_not_found(cast, client, address):
+    assert show(client, cast.ngocha_secretary, address).status_code == 404
 
 
 def test_a_stranger_is_asked_to_sign_in(cast, client):
@@ -273,86 +237,3 @@ def test_a_stranger_is_asked_to_sign_in(cast, client):
     one, many = f"/papers/campaign.activity/{activity.pk}/approve/", "/papers/campaign.activity/approve/"
     for address in ("/desk/", one, many):
         assert client.get(address).url.startswith("/account/login/")
-
-
-# --- a draft thrown away ---------------------------------------------------------------------------------------------
-
-
-def test_a_draft_is_discarded_once_and_a_second_tap_does_no_harm(cast, client):
-    activity, number = make_activity(cast), uuid4()
-    assert client.get(f"/papers/campaign.activity/{activity.pk}/discard/").status_code == 302
-    for _time in range(2):
-        response = act(client, cast.secretary, activity, "discard", request_id=number)
-        assert (response.status_code, response.url) == (302, "/")
-    assert not Activity.objects.exists()
-
-
-def test_what_has_been_sent_is_not_discarded(cast, client):
-    activity = send(cast, make_activity(cast))
-    response = act(client, cast.secretary, activity, "discard", request_id=uuid4())
-    assert response.status_code == 409
-    assert Activity.objects.count() == 1
-
-
-# --- many answers ----------------------------------------------------------------------------------------------------
-
-
-def test_many_are_shown_first_and_then_accepted(cast, client):
-    papers = [send(cast, make_activity(cast, title=f"Việc {number}")) for number in range(3)]
-    response = bulk(client, cast.ngocha_secretary, "approve", *papers)
-    assert [paper.title for paper in response.context["ready"]] == ["Việc 0", "Việc 1", "Việc 2"]
-    assert Activity.objects.waiting().count() == 3
-    response = bulk(client, cast.ngocha_secretary, "approve", *papers[:2], confirmed="yes", request_id=uuid4())
-    assert response.url == "/desk/"
-    assert "Papers accepted: 2" in client.get("/desk/").content.decode()
-    assert [paper.state for paper in Activity.objects.order_by("pk")] == ["accepted", "accepted", "waiting"]
-
-
-def test_what_cannot_be_answered_is_named_before_and_after(cast, client):
-    good, decided, draft = (make_activity(cast, title=title) for title in ("Tốt", "Đã duyệt", "Nháp"))
-    good, decided = send(cast, good), send(cast, decided)
-    stranger = make_activity(cast, unit=cast.hue_branch, by=cast.hue_branch_secretary, title="Huế")
-    stranger = desk.take(Action.SUBMIT, stranger, by=cast.hue_branch_secretary).papers[0]
-    chosen = (good, decided, draft, stranger)
-    response = bulk(client, cast.ngocha_secretary, "approve", *chosen)
-    assert [paper.title for paper in response.context["ready"]] == ["Tốt", "Đã duyệt"]
-    assert response.context["left"] == []
-    desk.take(Action.APPROVE, decided, by=cast.ngocha_secretary)
-    response = bulk(client, cast.ngocha_secretary, "approve", *chosen, confirmed="yes", request_id=uuid4())
-    assert [paper.title for paper in response.context["done"]] == ["Tốt"]
-    ((left, reason),) = response.context["left"]
-    assert (left.title, "changed since" in reason) == ("Đã duyệt", True)
-    assert "Huế" not in response.content.decode()
-
-
-def test_many_are_returned_only_with_a_reason(cast, client):
-    papers = [send(cast, make_activity(cast, title=f"Việc {number}")) for number in range(2)]
-    response = bulk(client, cast.ngocha_secretary, "return", *papers, confirmed="yes", request_id=uuid4(), note=" ")
-    assert response.status_code == 422
-    bulk(client, cast.ngocha_secretary, "return", *papers, confirmed="yes", request_id=uuid4(), note="Thiếu ảnh")
-    assert [paper.decisions.last().note for paper in Activity.objects.all()] == ["Thiếu ảnh", "Thiếu ảnh"]
-
-
-def test_the_same_many_twice_are_done_once(cast, client):
-    papers, number = [send(cast, make_activity(cast))], uuid4()
-    for _time in range(2):
-        bulk(client, cast.ngocha_secretary, "approve", *papers, confirmed="yes", request_id=number)
-    assert papers[0].decisions.count() == 2
-
-
-@pytest.mark.parametrize("papers", [[], ["x"], ["1"], ["9" * 30 + ":1"], [":"], ["1:2:3"]])
-def test_nothing_chosen_says_so(cast, client, papers):
-    client.force_login(cast.ngocha_secretary)
-    response = client.post("/papers/campaign.activity/approve/", {"papers": papers}, follow=True)
-    assert "Choose at least one paper" in response.content.decode()
-
-
-def test_plans_are_answered_in_bulk_by_who_signs(cast, client):
-    plan = desk.take(
-        Action.SUBMIT, make_plan(cast, unit=cast.ngocha, by=cast.ngocha_secretary), by=cast.ngocha_secretary
-    ).papers[0]
-    sent = {"kind": "campaign.plan", "confirmed": "yes"}
-    response = bulk(client, cast.badinh_officer, "approve", plan, **sent, request_id=uuid4())
-    assert (response.context["done"], len(response.context["left"])) == ([], 1)
-    bulk(client, cast.badinh_secretary, "approve", plan, **sent, request_id=uuid4())
-    assert Plan.objects.get().state == "accepted"

@@ -43,7 +43,7 @@ def paper_discard(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     """Throws away a draft that was never sent."""
     form, verb = _form(request, Action.DISCARD), "drafts.discard"
     sent = form.is_bound and form.is_valid()
-    if sent and receipts.known(form.cleaned_data["request_id"], by=request.user, verb=verb):
+    if sent and receipts.answer_to(form.cleaned_data["request_id"], by=request.user, verb=verb) is not None:
         return redirect(way_back(request, reverse("home")))
     paper = paper_or_404(kind, pk, request.user)
     if sent and answering.discard(paper, form, by=request.user):
