@@ -9,12 +9,15 @@ class CampaignConfig(AppConfig):
     verbose_name = _("Campaign")
 
     def ready(self) -> None:
-        """Tells the desk what sending and accepting a report mean here, and the tree what closing a unit means."""
-        from campaign import periods, reporting
+        """Tells the desk what sending and accepting a report mean here, the tree what closing means, home what is due."""
+        from campaign import duties, periods, reporting
         from campaign.models import Report
         from units import desk, structure
+        from units import duties as home
         from units.approval import Action
 
         desk.after(Report, Action.SUBMIT, reporting.freeze)
         desk.after(Report, Action.APPROVE, reporting.accept_listed)
         structure.after_closing.append(periods.excuse_closed)
+        home.register(duties.duties)
+        home.register_offer(duties.offers)

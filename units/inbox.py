@@ -67,6 +67,11 @@ class Row:
         return f"{self.pk}:{self.version}"
 
     @property
+    def key(self) -> str:
+        """What names the paper among all kinds, e.g. "campaign.plan:12"."""
+        return f"{self.kind_code}:{self.pk}"
+
+    @property
     def is_resubmitted(self) -> bool:
         """Says whether it comes a second time or more."""
         return self.round > 1

@@ -1,0 +1,77 @@
+"""What must this person do next, and what may he or she begin? Each app says its part, registered in ready()."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import models
+
+from units.clock import today
+from units.models import User
+
+
+class Urgency(models.IntegerChoices):
+    """How a duty stands in the list: what is late comes first, what only waits for a quiet hour last."""
+
+    LATE = 1
+    NOW = 2
+    SOON = 3
+
+
+@dataclass(frozen=True)
+class Duty:
+    """One thing to do: a verb that leads there, what it is about, a detail, and its day where it has one.
+
+    `covers` names the paper that the duty is about ("campaign.report:12"), so that it is not listed twice.
+    """
+
+    verb: str
+    label: str
+    url: str
+    detail: str = ""
+    due_on: date | None = None
+    urgency: int = Urgency.NOW
+    covers: str = ""
+
+    @property
+    def is_urgent(self) -> bool:
+        """Says whether it is late, or due today."""
+        return self.urgency == Urgency.LATE or (self.due_on is not None and self.due_on <= today())
+
+
+@dataclass(frozen=True)
+class Offer:
+    """Something that a person may begin at any time, as a button of the home page."""
+
+    verb: str
+    url: str
+    icon: str = "plus"
+
+
+_DUTIES: list[Callable[[User], Iterable[Duty]]] = []
+_OFFERS: list[Callable[[User], Iterable[Offer]]] = []
+
+
+def register(duties: Callable[[User], Iterable[Duty]]) -> None:
+    """Registers what an app asks of people; its number of queries must not depend on how much there is."""
+    if duties not in _DUTIES:
+        _DUTIES.append(duties)
+
+
+def register_offer(offers: Callable[[User], Iterable[Offer]]) -> None:
+    """Registers what an app lets people begin."""
+    if offers not in _OFFERS:
+        _OFFERS.append(offers)
+
+
+def duties_of(user: User) -> list[Duty]:
+    """Returns everything this person must do, the most urgent first, then by the day it is due."""
+    found = [duty for duties in _DUTIES for duty in duties(user)]
+    return sorted(found, key=lambda duty: (duty.urgency, duty.due_on or date.max))
+
+
+def offers_to(user: User) -> list[Offer]:
+    """Returns everything this person may begin."""
+    return [offer for offers in _OFFERS for offer in offers(user)]
