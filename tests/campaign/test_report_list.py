@@ -1,0 +1,134 @@
+"""The list of expected reports: narrowed, counted, chosen from, exported."""
+
+from io import BytesIO
+
+import openpyxl
+import pytest
+from django.urls import reverse
+
+from campaign.models import Report
+from tests.campaign.half_years import make_branches, make_seven, open_half, send, sent_activity
+from tests.campaign.pages import page, queries_of, sign_in, text, url
+from units.models import Record
+
+
+@pytest.fixture
+def period(cast):
+    return open_half(cast)
+
+
+
+@pytest.fixture
+def many(cast, period):
+    return make_seven(cast, period)
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ({"unit": "khu 3"}, "3"),
+        ({"unit": "chi doan khu"}, "0123456"),
+        ({"standing": "missing", "unit": "khu"}, "56"),
+        ({"standing": "draft", "unit": "khu"}, ""),
+        ({"standing": "waiting"}, "01"),
+        ({"standing": "returned"}, "2"),
+        ({"standing": "accepted"}, "3"),
+        ({"standing": "excused"}, "4"),
+        ({"late": "on_time"}, "03"),
+        ({"late": "late"}, "1"),
+        ({"late": "overdue", "unit": "khu"}, "256"),
+        ({"whose": "desk"}, "01"),
+        ({"whose": "own"}, ""),
+        ({"level": "5", "unit": "khu"}, "0123456"),
+        ({"level": "4", "unit": "khu"}, ""),
+        ({"year": "2016"}, ""),
+        ({"kind": "half", "year": "2017", "unit": "khu"}, "0123456"),
+        ({"sector": "health"}, ""),
+        ({"standing": "waiting", "sort": "-unit"}, "10"),
+        ({"standing": "waiting", "sort": "sent"}, "01"),
+    ],
+)
+def test_the_list_is_narrowed_by_what_the_address_says(cast, many, query, found):
+    listed = page(cast.ngocha_secretary, "report_list", **query)
+    assert "".join(row.unit.code[1:] for row in listed.context["page"] if row.unit.code.startswith("B")) == found
+
+
+def test_a_subtree_is_chosen_by_the_unit_that_heads_it(cast, period):
+    listed = page(cast.hanoi_secretary, "report_list", under=cast.badinh.pk)
+    assert {row.unit for row in listed.context["page"]} == {cast.badinh, cast.ngocha, cast.chidoan3}
+    neighbour = page(cast.hanoi_secretary, "report_list", under=cast.hue.pk)
+    assert neighbour.context["filter"].form.errors["under"]
+    assert cast.hue.name not in neighbour.content.decode()
+
+
+def test_the_centre_reads_all_and_hue_reads_hue(cast, period):
+    assert len(page(cast.central_secretary, "report_list").context["page"]) == 7
+    hue = page(cast.hue_secretary, "report_list")
+    assert {row.unit for row in hue.context["page"]} == {cast.hue, cast.huecity, cast.hue_branch}
+    assert hue.context["tally"].expected == 3
+
+
+def test_nonsense_in_the_address_is_said_beside_the_field(cast, many):
+    listed = page(
+        cast.ngocha_secretary, "report_list", period="x", year="một", standing="?", level="9", under="''", page="zz",
+        sort="; drop", whose="anyone", sector="0", late="1",
+    )  # fmt: skip
+    assert listed.status_code == 200
+    assert set(listed.context["filter"].form.errors) == {
+        "period", "year", "standing", "level", "under", "sort", "whose", "sector", "late",
+    }  # fmt: skip
+
+
+def test_the_author_sees_the_own_draft_as_draft_and_the_superior_as_missing(cast, many):
+    unit, author = many[5]
+    seen = {who: page(user, "report_list", unit=unit.name).context["page"][0].standing
+            for who, user in (("author", author), ("superior", cast.ngocha_secretary))}  # fmt: skip
+    assert seen == {"author": "draft", "superior": "missing"}
+
+
+def test_only_what_lies_on_the_own_desk_can_be_chosen(cast, many):
+    listed = page(cast.ngocha_secretary, "report_list")
+    assert sorted(row.unit.code for row in listed.context["page"] if row.answerable) == ["B0", "B1"]
+    assert text(listed).count('name="papers"') == 2
+    above = page(cast.badinh_secretary, "report_list", unit="khu")
+    assert 'name="papers"' not in text(above)
+
+
+def test_many_are_accepted_from_the_list_in_one_step(cast, many):
+    reports = list(Report.objects.filter(state="waiting"))
+    body = {"papers": [f"{report.pk}:{report.version}" for report in reports], "next": url("report_list")}
+    address = reverse("paper_bulk", args=["campaign.report", "approve"])
+    client = sign_in(cast.ngocha_secretary)
+    assert client.post(address, body).status_code == 200
+    assert Report.objects.filter(state="waiting").count() == 2
+    client.post(address, {**body, "confirmed": "yes"})
+    assert Report.objects.filter(state="accepted").count() == 3
+
+
+def test_what_is_due_stands_above_the_list_with_its_verb(cast, period):
+    listed = page(cast.secretary, "report_list")
+    assert [task["verb"] for task in listed.context["due"]] == ["Write the report: First half of 2017"]
+    send(cast.chidoan3, cast.secretary)
+    assert page(cast.secretary, "report_list").context["due"] == []
+
+
+def test_the_list_costs_the_same_for_one_row_and_for_twenty(cast, period):
+    made = make_branches(cast, period, 21)
+    sent_activity(cast)
+    for unit, author in made:
+        send(unit, author)
+    one = queries_of(cast.ngocha_secretary, "report_list", unit="khu 20")
+    assert queries_of(cast.ngocha_secretary, "report_list", unit="khu") == one
+
+
+def test_excel_holds_exactly_what_is_seen_and_is_recorded(cast, many):
+    response = page(cast.ngocha_secretary, "report_export", standing="waiting", sort="unit")
+    rows = list(openpyxl.load_workbook(BytesIO(response.content)).active.values)
+    assert rows[0][:3] == ("Period", "Unit code", "Unit")
+    assert [(row[1], row[8], row[9], row[11]) for row in rows[1:]] == [
+        ("B0", "Waiting for an answer", "Arrived on time", 0), ("B1", "Waiting for an answer", "Arrived late", 0),
+    ]  # fmt: skip
+    line = Record.objects.get(verb="exported")
+    assert (line.by, line.changes["rows"], line.changes["filters"]["standing"]) == (
+        cast.ngocha_secretary, 2, "waiting",
+    )  # fmt: skip
