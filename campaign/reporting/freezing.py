@@ -35,7 +35,7 @@ def start(expected: Expected, *, by: User) -> Report:
 
 
 def title_of(period: Period) -> str:
-    """Returns the title of a report, in Vietnamese whatever language its author reads the pages in: it is a document's."""
+    """Returns the title of a report: a document's, in Vietnamese whatever language its author reads the pages in."""
     with override("vi"):
         return str(_("Report on the movement “3 responsibilities”, %(period)s") % {"period": period})[:200]
 
