@@ -409,7 +409,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('responsibility', models.CharField(choices=[('self', 'Responsibility to oneself'), ('work', "Responsibility to one's work"), ('community', 'Responsibility to the community')], max_length=10, verbose_name='responsibility')),
-                ('shape', models.CharField(choices=[('total', 'total of the unit and everything beneath'), ('coverage', '% of subordinate units'), ('minimum', 'minimum for each subordinate unit of a level')], default='total', max_length=10, verbose_name='shape')),
+                ('shape', models.CharField(choices=[('total', 'total of the unit and everything beneath'), ('coverage', 'per cent of subordinate units'), ('minimum', 'minimum for each subordinate unit of a level')], default='total', max_length=10, verbose_name='shape')),
                 ('measure', models.CharField(choices=[('activities', 'activities'), ('turnout', 'person-times of turnout'), ('citizens', 'citizens served'), ('result', 'results, as the kind counts them'), ('value', 'value in đồng')], default='activities', max_length=12, verbose_name='measure')),
                 ('amount', models.BigIntegerField(validators=[django.core.validators.MinValueValidator(1)], verbose_name='target')),
                 ('note', models.CharField(blank=True, max_length=200, verbose_name='note')),

@@ -77,7 +77,7 @@ class Target(models.Model):
 
     class Shape(models.TextChoices):
         TOTAL = "total", _("total of the unit and everything beneath")
-        COVERAGE = "coverage", _("% of subordinate units")
+        COVERAGE = "coverage", _("per cent of subordinate units")
         MINIMUM = "minimum", _("minimum for each subordinate unit of a level")
 
     class Measure(models.TextChoices):
