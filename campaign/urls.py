@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from campaign.views import summary
+from campaign.views import activities, conclusion, expected, loading, periods, plans, report_list, reports, summary
 
 app_name = "campaign"
 urlpatterns: list[URLPattern] = [
@@ -13,4 +13,40 @@ urlpatterns: list[URLPattern] = [
     path("summary/<int:pk>/units/", summary.summary_units, name="summary_units"),
     path("summary/<int:pk>/reports/", summary.summary_reports, name="summary_reports"),
     path("summary/<int:pk>/excel/", summary.summary_export, name="summary_export"),
+    # campaign.views.periods
+    path("periods/", periods.period_list, name="period_list"),
+    path("periods/<int:pk>/open/", periods.period_open, name="period_open"),
+    # campaign.views.expected
+    path("reports/expected/<int:pk>/", expected.expected_detail, name="expected_detail"),
+    path("reports/expected/<int:pk>/write/", expected.report_create, name="report_create"),
+    path("reports/expected/<int:pk>/extend/", expected.expected_extend, name="expected_extend"),
+    path("reports/expected/<int:pk>/excuse/", expected.expected_excuse, name="expected_excuse"),
+    # campaign.views.report_list, campaign.views.reports
+    path("reports/", report_list.report_list, name="report_list"),
+    path("reports/excel/", report_list.report_export, name="report_export"),
+    path("reports/<int:pk>/", reports.report_detail, name="report_detail"),
+    path("reports/<int:pk>/edit/", reports.report_edit, name="report_edit"),
+    path("reports/<int:pk>/activities/", reports.report_activities, name="report_activities"),
+    path("reports/<int:pk>/excel/", reports.report_annex, name="report_annex"),
+    # campaign.views.activities
+    path("activities/", activities.activity_list, name="activity_list"),
+    path("activities/excel/", activities.activity_export, name="activity_export"),
+    path("activities/new/", activities.activity_create, name="activity_create"),
+    path("activities/import/", loading.activity_import, name="activity_import"),
+    path("activities/import/confirm/", loading.activity_import_confirm, name="activity_import_confirm"),
+    path("activities/import/template/", loading.activity_template, name="activity_template"),
+    path("activities/<int:pk>/", activities.activity_detail, name="activity_detail"),
+    path("activities/<int:pk>/edit/", activities.activity_edit, name="activity_edit"),
+    path("activities/<int:pk>/copy/", activities.activity_copy, name="activity_copy"),
+    path("activities/<int:pk>/files/<int:file>/", activities.activity_file, name="activity_file"),
+    # campaign.views.conclusion
+    path("conclusion/", conclusion.conclusion, name="conclusion"),
+    path("conclusion/acknowledge/<int:pk>/", conclusion.acknowledge, name="acknowledge"),
+    # campaign.views.plans
+    path("plans/", plans.plan_list, name="plan_list"),
+    path("plans/excel/", plans.plan_export, name="plan_export"),
+    path("plans/new/", plans.plan_create, name="plan_create"),
+    path("plans/<int:pk>/", plans.plan_detail, name="plan_detail"),
+    path("plans/<int:pk>/edit/", plans.plan_edit, name="plan_edit"),
+    path("plans/<int:pk>/targets/<int:target>/", plans.plan_activities, name="plan_activities"),
 ]

@@ -109,7 +109,8 @@ def test_two_people_never_overwrite_each_other_and_see_both_texts(cast, client):
 
 def test_an_accepted_plan_cannot_be_changed(cast, client):
     plan = hanoi_plan(cast)
-    assert post(client, cast.hanoi_secretary, edit(plan), typed({}, version=plan.version)).url == plan.get_absolute_url()
+    response = post(client, cast.hanoi_secretary, edit(plan), typed({}, version=plan.version))
+    assert response.url == plan.get_absolute_url()
     plan.refresh_from_db()
     assert plan.title == "Kế hoạch năm 2017"
 
