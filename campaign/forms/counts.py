@@ -47,7 +47,7 @@ class CountsForm(forms.ModelForm):
     """The six counted values of an activity: a text each, a tick for "about", a choice for why there is none."""
 
     turnout = CountField(
-        label=_("Union members and young people who took part (person-times)"),
+        label=_("Members and young people taking part (person-times)"),
         help_text=_("Who came twice counts twice. “hơn 800” is read as about 800; leave it empty if nobody counted."),
     )
     citizens = CountField(label=_("Citizens served (person-times)"))

@@ -37,6 +37,11 @@ class Shown(forms.ModelForm):
         return [self[f"{name}_absent"] for name in COUNTS]
 
     @property
+    def says_absent(self) -> bool:
+        """Says whether any of these choices was made or is wrong."""
+        return any(field.errors or field.value() for field in self.absent_fields)
+
+    @property
     def standing_files(self) -> list[tuple[ActivityFile, bool]]:
         """The files beside the activity, each with whether it is ticked to be taken away."""
         ticked = self["removed"].value() or []

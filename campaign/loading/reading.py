@@ -171,6 +171,8 @@ class Reader:
         _say_span(row, cell, span)
 
     def _read_count(self, row: Understood, name: str, read: Callable[[object], ReadCount], cell: Any) -> None:
+        if isinstance(cell, float) and cell.is_integer():
+            cell = int(cell)  # every number of a sheet comes as a float
         try:
             found = read(cell)
             if found.of is not None and name != "result":

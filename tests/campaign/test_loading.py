@@ -173,7 +173,7 @@ def test_the_command_loads_for_a_named_account_and_names_what_is_wrong(cast, tmp
     out = StringIO()
     with pytest.raises(CommandError, match="Nothing was written"):
         call_command("import_activities", str(path), "--as", "chidoan3", stdout=out)
-    assert "! Số lượt ĐVTN: “-1.0” is negative." in out.getvalue()
+    assert "! Số lượt ĐVTN: “-1” is negative." in out.getvalue()
 
 
 @pytest.mark.parametrize(

@@ -97,7 +97,7 @@ BAD = [
     ("day", "31/12/2014", "Ngày", "The movement runs from 01/01/2015 to 31/12/2017: this lies outside."),
     ("day", "", "Ngày", "Say when it was."),
     ("day", "năm 2017", "Ngày", "The last day, 31/12/2017, has not come yet: today is 15/11/2017."),
-    ("turnout", -5, "Số lượt ĐVTN", "“-5.0” is negative. Write zero or more."),
+    ("turnout", -5, "Số lượt ĐVTN", "“-5” is negative. Write zero or more."),
     ("turnout", "hai mươi", "Số lượt ĐVTN", "“hai mươi” has no number in it."),
     ("turnout", "12/15", "Số lượt ĐVTN", "“12/15” is not clear. Write the number alone, for example 1.677."),
     ("citizens", "13,5", "Lượt người dân", "“13,5” is not a whole number."),
