@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from campaign import facts
 from campaign.facts import Fact
@@ -23,9 +24,9 @@ DEEDS_SHOWN = 25
 class LookForm(forms.Form):
     """Narrows what the page offers, without losing what was typed: by a name, by the days of the activities."""
 
-    who = forms.CharField(label=_("Find a person by name"), required=False, max_length=80)
-    since = DayField(label=_("Activities from"), required=False)
-    until = DayField(label=_("until"), required=False)
+    who = forms.CharField(label=gettext_lazy("Find a person by name"), required=False, max_length=80)
+    since = DayField(label=gettext_lazy("Activities from"), required=False)
+    until = DayField(label=gettext_lazy("until"), required=False)
 
     def __init__(self, data: Any = None):
         super().__init__({} if data is None else data)
@@ -77,4 +78,13 @@ def _people(nomination: Nomination, name: str, chosen: str, by: User) -> tuple[l
     shown = found[:PEOPLE_SHOWN]
     if chosen.isdecimal() and int(chosen) not in {one.pk for one in shown}:
         shown = [*people.filter(pk=int(chosen)), *shown]
-    return [Candidate(one, problems(nomination.season, one), str(one.pk) == chosen) for one in shown], more
+    others = Nomination.objects.filter(season=nomination.season_id, person__in=shown).exclude(pk=nomination.pk)
+    taken = set(others.values_list("person", flat=True))
+    return [
+        Candidate(
+            one,
+            [*([_("Already nominated in this season")] if one.pk in taken else []), *problems(nomination.season, one)],
+            str(one.pk) == chosen,
+        )
+        for one in shown
+    ], more

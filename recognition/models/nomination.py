@@ -56,7 +56,8 @@ class Nomination(Paper):
             return ""
         if not self.season.is_open(today()) and not self.round:
             return str(_("The season is not open: nominations are taken from %(opens)s to %(closes)s.")) % {
-                "opens": f"{self.season.opens_on:%d/%m/%Y}", "closes": f"{self.season.closes_on:%d/%m/%Y}",
+                "opens": f"{self.season.opens_on:%d/%m/%Y}",
+                "closes": f"{self.season.closes_on:%d/%m/%Y}",
             }
         if not self.citations.exists():
             return str(_("Choose at least one accepted activity that the nomination rests on."))
@@ -71,7 +72,8 @@ class Nomination(Paper):
         age = season.age_on.year - born.year - ((season.age_on.month, season.age_on.day) < (born.month, born.day))
         if age > season.oldest_age:
             return str(_("The nominee is %(age)d on the day that counts; the season takes up to %(oldest)d.")) % {
-                "age": age, "oldest": season.oldest_age,
+                "age": age,
+                "oldest": season.oldest_age,
             }
         return ""
 
@@ -85,7 +87,8 @@ class Nomination(Paper):
         years = day.year - since.year - ((day.month, day.day) < (since.month, since.day))
         if years < needed:
             return str(_("The nominee has been in the post for %(years)d years; the season asks for %(needed)d.")) % {
-                "years": years, "needed": needed,
+                "years": years,
+                "needed": needed,
             }
         return ""
 
@@ -135,9 +138,7 @@ class Honour(models.Model):
         verbose_name = _("honour")
         verbose_name_plural = _("honours")
         ordering = ("-decided_on", "nomination__person__sort_name")
-        constraints = (
-            models.CheckConstraint(condition=~Q(decision_number=""), name="honour_has_a_number"),
-        )
+        constraints = (models.CheckConstraint(condition=~Q(decision_number=""), name="honour_has_a_number"),)
 
     def __str__(self) -> str:
         return f"{self.nomination.person} · {self.decision_number}"

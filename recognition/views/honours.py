@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 from recognition import nominating
 from recognition.forms.honour import HonourForm, TakeDownForm
 from recognition.models import Honour, Nomination
+from units import trails
 
 
 @require_http_methods(["GET", "POST"])
@@ -26,7 +27,8 @@ def honour_create(request: HttpRequest, pk: int) -> HttpResponse:
     if refused and not form.is_bound:
         messages.warning(request, refused)
         return redirect(nomination)
-    context = {"form": form, "nomination": nomination}
+    trail = trails.steps_to(nomination.unit, by=request.user, last=_("Record the decision"))
+    context = {"form": form, "nomination": nomination, "trail": trail}
     return render(request, "recognition/honour_form.html", context, status=422 if form.errors else 200)
 
 
@@ -34,7 +36,7 @@ def honour_create(request: HttpRequest, pk: int) -> HttpResponse:
 def honour_take_down(request: HttpRequest, pk: int) -> HttpResponse:
     """Takes an entry off the public roll, with a reason; the decision stands."""
     readable = Nomination.objects.visible_to(request.user)
-    rows = Honour.objects.select_related("nomination__season__unit", "nomination__person")
+    rows = Honour.objects.select_related("nomination__season__unit", "nomination__person", "nomination__unit")
     entry = get_object_or_404(rows.filter(nomination__in=readable), pk=pk)
     form = TakeDownForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid() and form.take_down(entry, by=request.user):
@@ -44,5 +46,6 @@ def honour_take_down(request: HttpRequest, pk: int) -> HttpResponse:
     if refused and not form.is_bound:
         messages.warning(request, refused)
         return redirect(entry.nomination)
-    context = {"form": form, "entry": entry}
+    trail = trails.steps_to(entry.nomination.unit, by=request.user, last=_("Honour roll"))
+    context = {"form": form, "entry": entry, "trail": trail}
     return render(request, "recognition/honour_take_down.html", context, status=422 if form.errors else 200)

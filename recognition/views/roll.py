@@ -21,7 +21,7 @@ def _public() -> QuerySet[Honour]:
         "nomination__person", "nomination__unit", "nomination__season__unit"
     )
     year, level = "-nomination__season__year", "nomination__season__level"
-    return rows.order_by(year, level, "nomination__person__sort_name", "pk")
+    return rows.order_by(year, level, "nomination__season", "nomination__person__sort_name", "pk")
 
 
 @login_not_required  # public: who was honoured, for what, is told to everybody (product.md, Who uses it: the public)

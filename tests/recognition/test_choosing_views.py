@@ -7,7 +7,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from recognition.models import Nomination
-from tests.recognition.people import make_accepted, make_person, make_season, page
+from tests.recognition.people import make_accepted, make_nomination, make_person, make_season, page
+from units.models import Person
 
 NEW = reverse("recognition:nomination_create")
 
@@ -118,3 +119,11 @@ def test_the_form_costs_the_same_for_one_deed_and_for_many(cast, season, client,
     with CaptureQueriesContext(connection) as many:
         page(client, cast.secretary, NEW)
     assert len(many) == len(one)
+
+
+def test_who_has_been_nominated_already_is_marked(cast, season, client, ready):
+    make_nomination(cast, season, person=Person.objects.get(pk=ready["person"]))
+    response = page(client, cast.secretary, NEW)
+    marked = {one.person.full_name: one.problems for one in response.context["offer"].candidates}
+    assert marked["Nguyễn Văn Đức"] == ["Already nominated in this season"]
+    assert marked["Hoàng Thị Ánh"] == []

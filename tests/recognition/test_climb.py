@@ -3,11 +3,12 @@
 from datetime import date
 
 import pytest
+from django.urls import reverse
 
 from recognition import chain
 from recognition.models import Nomination
 from tests.cast import make_user
-from tests.recognition.people import CHAIN, climb, make_nomination, make_person, make_season, send
+from tests.recognition.people import CHAIN, climb, make_nomination, make_person, make_season, page, send
 from units import desk
 from units.approval import Action
 from units.models import Post, Role
@@ -209,3 +210,16 @@ def test_a_nomination_rests_on_at_least_one_accepted_activity(cast):
     nomination = make_nomination(cast, make_season(cast.central))
     nomination.citations.all().delete()
     assert refused(cast, nomination) == "Choose at least one accepted activity that the nomination rests on."
+
+
+def test_a_desk_answers_many_at_once_from_the_list(cast, season, client):
+    papers = [
+        send(cast, make_nomination(cast, season, person=make_person(cast.chidoan3, f"Lê Văn {n}"))) for n in "AB"
+    ]
+    url = reverse("paper_bulk", kwargs={"kind": "recognition.nomination", "action": "approve"})
+    chosen = {"papers": [f"{paper.pk}:{paper.version}" for paper in papers], "next": "/recognition/nominations/"}
+    asked = page(client, cast.ngocha_secretary, url, chosen)
+    assert asked.status_code == 200
+    assert {paper.holder for paper in Nomination.objects.all()} == {cast.ngocha}, "asked first"
+    page(client, cast.ngocha_secretary, url, {**chosen, "confirmed": "yes"})
+    assert {paper.holder for paper in Nomination.objects.all()} == {cast.badinh}
