@@ -59,8 +59,10 @@ def awaited_from(conclusion: Conclusion, user: User) -> list[Unit]:
 
 
 def directly_beneath(conclusion: Conclusion, unit: Unit) -> UnitQuerySet:
-    """Returns the addressees whose direct superior is the unit, each with `acknowledged_on` (None if not yet), and with
-    `asked` and `answered`, the numbers of addressees directly beneath it and of those that have acknowledged."""
+    """Returns the addressees whose direct superior is the unit, each with `acknowledged_on` (None if not yet).
+
+    `asked` and `answered` are the numbers of addressees directly beneath each and of those that have acknowledged.
+    """
     words = Acknowledgement.objects.filter(conclusion=conclusion)
     day = words.filter(unit=OuterRef("pk")).values("acknowledged_on")[:1]
     below = Q(children__in=addressees(conclusion))

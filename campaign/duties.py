@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from django.db.models import Count
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -42,7 +43,8 @@ def _acknowledgements(user: User) -> Iterator[Duty]:
         return
     for unit in acknowledging.awaited_from(conclusion, user):
         yield Duty(
-            _("Acknowledge the conclusion"), f"{conclusion.number} · {unit.short_name}", reverse("campaign:conclusion"),
+            _("Acknowledge the conclusion"), f"{conclusion.number} · {unit.short_name}",
+            reverse("campaign:conclusion"),
             detail=_("It says what your unit is asked to do; the units above see who has read it."),
         )  # fmt: skip
 
@@ -63,13 +65,14 @@ def _plans(user: User) -> Iterator[Duty]:
 
 def _reports(user: User) -> Iterator[Duty]:
     """Reports not yet sent, the longest overdue first; one that came back stands among the returned papers."""
-    awaited = Expected.objects.filter(unit__in=units_with(user, Power.DRAFT)).counted().missing().with_last_day()
-    awaited = awaited.exclude(report__state=State.RETURNED).order_by("final_day", "pk")
+    awaited = Expected.objects.filter(unit__in=units_with(user, Power.DRAFT)).counted().missing()
+    awaited = awaited.exclude(report__state=State.RETURNED).order_by(Coalesce("extended_to", "due_on"), "pk")
     rows = list(awaited.select_related("unit", "period", "report"))
     for row in rows[-MOST_REPORTS:]:
         begun = getattr(row, "report", None)
         yield Duty(
-            _("Finish and send the report") if begun else _("Write the report"), f"{row.period} · {row.unit.short_name}",
+            _("Finish and send the report") if begun else _("Write the report"),
+            f"{row.period} · {row.unit.short_name}",
             begun.get_absolute_url() if begun else reverse("campaign:expected_detail", args=[row.pk]),
             due_on=row.last_day, urgency=_urgency(row), covers=f"campaign.report:{begun.pk}" if begun else "",
         )  # fmt: skip

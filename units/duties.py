@@ -7,7 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
+from units.approval import Power, units_with
 from units.clock import today
 from units.models import User
 
@@ -50,8 +53,14 @@ class Offer:
     icon: str = "plus"
 
 
+def keeping(user: User) -> Iterable[Offer]:
+    """What a unit's administrator may begin."""
+    if units_with(user, Power.KEEP):
+        yield Offer(_("Keep units, posts and accounts"), reverse("units:unit_list"), "units")
+
+
 _DUTIES: list[Callable[[User], Iterable[Duty]]] = []
-_OFFERS: list[Callable[[User], Iterable[Offer]]] = []
+_OFFERS: list[Callable[[User], Iterable[Offer]]] = [keeping]
 
 
 def register(duties: Callable[[User], Iterable[Duty]]) -> None:

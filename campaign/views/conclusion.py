@@ -44,12 +44,15 @@ def _beneath(request: HttpRequest, document: Conclusion) -> dict[str, Any]:
     readable = Unit.objects.visible_to(user).filter(level__lt=document.acknowledged_down_to)
     wanted = request.GET.get("unit", "")
     if wanted:
-        head = get_object_or_404(readable, pk=int(wanted) if wanted.isdecimal() and len(wanted) < 18 else 0)
+        readable = readable.filter(pk=int(wanted) if wanted.isdecimal() and len(wanted) < 18 else 0)
     else:
-        head = readable.filter(pk__in=units_with(user, Power.READ_SUBTREE)).order_by("level", "pk").first()
+        readable = readable.filter(pk__in=units_with(user, Power.READ_SUBTREE))
+    head = readable.order_by("level", "pk").first()
+    if head is None and wanted:
+        raise Http404
     if head is None:
         return {}
-    rows = list(acknowledging.directly_beneath(document, head).order_by("level", "sort_name"))
+    rows: list[Any] = list(acknowledging.directly_beneath(document, head).order_by("level", "sort_name"))
     silent = [unit for unit in rows if unit.acknowledged_on is None]
     return {
         "head": head, "rows": [*silent, *(unit for unit in rows if unit.acknowledged_on)],
