@@ -63,18 +63,29 @@ def _load_kind(row: dict[str, Any], point: Point) -> None:
         return
     names = ("name_vi", "name_en", "counts_vi", "counts_en", "hint_vi", "hint_en")
     kind = ActivityKind.objects.create(
-        code=row["code"], responsibility=row["responsibility"], point=point, aggregation=row["aggregation"],
-        also_responsibility=(row["secondary"] or [""])[0], on_saturdays=row["saturday"], is_drive=row["drive"],
-        aliases="\n".join(row["aliases"]), order=row["position"], **{name: row[name] for name in names},
+        code=row["code"],
+        responsibility=row["responsibility"],
+        point=point,
+        aggregation=row["aggregation"],
+        also_responsibility=(row["secondary"] or [""])[0],
+        on_saturdays=row["saturday"],
+        is_drive=row["drive"],
+        aliases="\n".join(row["aliases"]),
+        order=row["position"],
+        **{name: row[name] for name in names},
     )
     KindSector.objects.bulk_create([KindSector(kind=kind, sector=sector) for sector in row["sectors"]])
 
 
 def _load_period(row: dict[str, Any], conclusion: Conclusion) -> None:
     period, new = Period.objects.get_or_create(
-        conclusion=conclusion, kind=row["kind"], year=row["year"], number=1,
+        conclusion=conclusion,
+        kind=row["kind"],
+        year=row["year"],
+        number=1,
         defaults={
-            "starts_on": date.fromisoformat(row["starts_on"]), "ends_on": date.fromisoformat(row["ends_on"]),
+            "starts_on": date.fromisoformat(row["starts_on"]),
+            "ends_on": date.fromisoformat(row["ends_on"]),
         },
     )
     if new:

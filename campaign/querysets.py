@@ -53,8 +53,12 @@ class ActivityQuerySet(PaperQuerySet):
         """The activities that enter totals: a row that is the total of a span stays out where single activities of
         its kind, unit and span exist in one of the states (product.md, Rulings: Span totals)."""
         single = self.model._default_manager.filter(
-            is_span_total=False, kind__code=OuterRef("kind__code"), unit__path__startswith=OuterRef("unit__path"),
-            started_on__gte=OuterRef("started_on"), started_on__lte=OuterRef("ended_on"), state__in=list(states),
+            is_span_total=False,
+            kind__code=OuterRef("kind__code"),
+            unit__path__startswith=OuterRef("unit__path"),
+            started_on__gte=OuterRef("started_on"),
+            started_on__lte=OuterRef("ended_on"),
+            state__in=list(states),
         )
         return self.filter(Q(is_span_total=False) | ~Exists(single))
 
@@ -66,7 +70,8 @@ class PlanQuerySet(PaperQuerySet):
         """As every paper, and the accepted plans of the units above (product.md, rule 5)."""
         above = {pk for post in user.current_posts for pk in tree.ancestor_ids(post.unit.path)}
         return self.filter(
-            own(user, "unit") | readable(user, "unit__") & ~Q(state=State.DRAFT)
+            own(user, "unit")
+            | readable(user, "unit__") & ~Q(state=State.DRAFT)
             | Q(unit__in=above, state=State.ACCEPTED)
         )
 

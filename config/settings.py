@@ -30,7 +30,7 @@ CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 # Keys of yesterday, while a new SECRET_KEY takes over: sessions and links that they signed stay good.
 SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 
-# The day that every rule about dates asks for; empty means the real day in Viet Nam. Moments always use the real clock.
+# The day that every rule about dates asks for; empty means the real day in Viet Nam. Moments use the real clock.
 _today = env.str("TODAY", default="")
 TODAY = date.fromisoformat(_today) if _today else None
 

@@ -1,4 +1,4 @@
-"""The standing cast: central → Hà Nội → Ba Đình → Ngọc Hà → Chi đoàn 3, and Huế, the neighbour who must see nothing."""
+"""The standing cast: central → Hà Nội → Ba Đình → Ngọc Hà → Chi đoàn 3, and Huế, who must see nothing of them."""
 
 from __future__ import annotations
 
@@ -68,7 +68,14 @@ def make_cast() -> Cast:
     huecity = make_unit("H474", "Thành đoàn Huế", Level.DISTRICT, hue, territory="474")
     hue_branch = make_unit("CDHUE", "Chi đoàn Toà án Huế", Level.BRANCH, huecity, sector=Sector.JUDICIARY)
     return Cast(
-        central, hanoi, badinh, ngocha, chidoan3, hue, huecity, hue_branch,
+        central,
+        hanoi,
+        badinh,
+        ngocha,
+        chidoan3,
+        hue,
+        huecity,
+        hue_branch,
         central_secretary=make_user("trunguong", "Nguyễn Thị Trung", central),
         central_deputy=make_user("trunguong2", "Trần Văn Ương", central, title="Phó Bí thư"),
         hanoi_secretary=make_user("hanoi", "Lê Thị Hà", hanoi),
@@ -91,18 +98,25 @@ def make_conclusion() -> Conclusion:
     conclusion, _new = Conclusion.objects.get_or_create(
         number="14-KL/TWĐTN-CNĐT",
         defaults={
-            "issued_on": date(2014, 12, 25), "issuer_vi": "Ban Thường vụ Trung ương Đoàn",
-            "issuer_en": "Standing Committee", "title_vi": "Kết luận", "title_en": "Conclusion",
-            "starts_on": date(2015, 1, 1), "ends_on": date(2017, 12, 31),
+            "issued_on": date(2014, 12, 25),
+            "issuer_vi": "Ban Thường vụ Trung ương Đoàn",
+            "issuer_en": "Standing Committee",
+            "title_vi": "Kết luận",
+            "title_en": "Conclusion",
+            "starts_on": date(2015, 1, 1),
+            "ends_on": date(2017, 12, 31),
         },
     )
     return conclusion
 
 
-def make_kind(code: str, name_vi: str, name_en: str, *, responsibility="community", sectors=(), **fields) -> ActivityKind:
+def make_kind(
+    code: str, name_vi: str, name_en: str, *, responsibility="community", sectors=(), **fields
+) -> ActivityKind:
     """A kind of the catalogue under point 4, for all sectors unless some are named."""
     point, _new = Point.objects.get_or_create(
-        conclusion=make_conclusion(), number=4,
+        conclusion=make_conclusion(),
+        number=4,
         defaults={"heading_vi": "Hoạt động", "heading_en": "Activities", "text_vi": "…", "text_en": "…"},
     )
     fields = {"counts_vi": "buổi", "counts_en": "sessions", **fields}
@@ -116,8 +130,13 @@ def make_kind(code: str, name_vi: str, name_en: str, *, responsibility="communit
 def make_activity(cast: Cast, *, unit: Unit | None = None, by: User | None = None, **fields) -> Activity:
     """A draft of Chi đoàn 3: blood donation on 3/6/2017, turnout 20."""
     fields = {
-        "title": "Hiến máu tình nguyện", "kind": cast.kind, "started_on": date(2017, 6, 3),
-        "ended_on": date(2017, 6, 3), "turnout": 20, "turnout_state": "given", **fields,
+        "title": "Hiến máu tình nguyện",
+        "kind": cast.kind,
+        "started_on": date(2017, 6, 3),
+        "ended_on": date(2017, 6, 3),
+        "turnout": 20,
+        "turnout_state": "given",
+        **fields,
     }
     return Activity.objects.create(unit=unit or cast.chidoan3, created_by=by or cast.secretary, **fields)
 

@@ -35,7 +35,7 @@ def after(kind: type[Paper], action: str, verb: Callable[..., object]) -> None:
 
 @dataclass
 class Outcome:
-    """What `take` did: the papers that moved, the reasons of those that did not, the receipt's code if one was asked."""
+    """What `take` did: the papers that moved, the reasons of those that did not, the receipt's code."""
 
     papers: list[Paper] = field(default_factory=list)
     refused: dict[int, str] = field(default_factory=dict)
@@ -110,7 +110,10 @@ def rehome(moved: Unit, *, by: User, note: str) -> int:
     chain = {unit.pk: unit for unit in Unit.objects.filter(pk__in=moved.ancestor_ids)}
     for kind in Paper.kinds():
         rows = list(
-            kind._default_manager.waiting().under(moved).select_related("unit", "holder").select_for_update(of=("self",))
+            kind._default_manager.waiting()
+            .under(moved)
+            .select_related("unit", "holder")
+            .select_for_update(of=("self",))
         )
         stray = [row for row in rows if row.holder_id not in tree.ids(row.unit.path)]
         before = {row.pk: (row.state, row.holder) for row in stray}
@@ -125,12 +128,14 @@ def rehome(moved: Unit, *, by: User, note: str) -> int:
     return count
 
 
-# --- the steps of take() -----------------------------------------------------------------------------------------------
+# --- the steps of take() ---------------------------------------------------------------------------------------------
 
 
 def _lock(asked: list[Paper]) -> list[Paper]:
+    """Locks the papers and before them, as moving a unit does, their units: no chain changes under a travelling paper."""
     if not asked:
         return []
+    Unit.objects.filter(pk__in={paper.unit_id for paper in asked}).hold()
     manager = type(asked[0])._default_manager
     rows = manager.select_for_update(of=("self",)).filter(pk__in=[paper.pk for paper in asked])
     return list(rows.select_related(*type(asked[0]).desk_related).order_by("pk"))
@@ -234,9 +239,18 @@ def _write_lines(action, rows, by, note, posts: dict[int, Post | None], before) 
     line._default_manager.bulk_create(
         [
             line(
-                paper=row, action=action, by=by, at=moment, note=note, round=row.round,
-                post=posts.get(row.pk), post_label=str(posts.get(row.pk) or ""),
-                from_state=before[row.pk][0], to_state=row.state, desk=before[row.pk][1], to_desk=row.holder,
+                paper=row,
+                action=action,
+                by=by,
+                at=moment,
+                note=note,
+                round=row.round,
+                post=posts.get(row.pk),
+                post_label=str(posts.get(row.pk) or ""),
+                from_state=before[row.pk][0],
+                to_state=row.state,
+                desk=before[row.pk][1],
+                to_desk=row.holder,
                 content=row.content() if keep_content else {},
             )
             for row in rows

@@ -37,8 +37,12 @@ def save_draft(form: ModelForm, *, by: User, version: int | None = None, **field
             stored = kind._default_manager.select_for_update(of=("self",)).select_related("unit").get(pk=paper.pk)
             problem = refusal(Action.EDIT, stored, by)
             if not problem and version is not None and version != stored.version:
-                problem = str(_("Somebody else has changed this since you opened it. What you typed is still here: "
-                                "compare it with the newer text, then save again."))
+                problem = str(
+                    _(
+                        "Somebody else has changed this since you opened it. What you typed is still here: "
+                        "compare it with the newer text, then save again."
+                    )
+                )
             if problem:
                 form.add_error(None, problem)
                 return None

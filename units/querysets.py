@@ -25,7 +25,7 @@ def within(path: str, prefix: str = "") -> Q:
 
 
 def readable(user: User, prefix: str = "") -> Q:
-    """Returns the condition that the unit at `prefix` is one whose papers the user reads: subtrees of reading posts."""
+    """Returns the condition that the user reads the papers of the unit at `prefix`: subtrees of reading posts."""
     condition = NOTHING
     for post in user.current_posts:
         if Power.READ_SUBTREE in POWERS[post.role]:
@@ -90,6 +90,10 @@ class UnitQuerySet(models.QuerySet["Unit"]):
     def in_scope(self) -> Self:
         """The units that the conclusion is addressed to (point 1)."""
         return self.filter(in_scope=True)
+
+    def hold(self) -> None:
+        """Locks the units until the end of the transaction, always in the same order; who refers to them goes on."""
+        list(self.select_for_update(no_key=True).order_by("pk").values("pk"))
 
     def matching(self, text: str) -> Self:
         """The units whose code or name contains every word, without regard to accents or case."""
@@ -184,7 +188,7 @@ class PaperQuerySet(models.QuerySet):
         return self.filter(state__in=[State.WAITING, State.ACCEPTED])
 
     def on_desks_of(self, user: User) -> Self:
-        """The papers that the user can answer: on a desk where a post carries the kind's power, not sent by the user."""
+        """The papers that the user can answer: on a desk where a post carries the kind's power, sent by others."""
         desks = units_with(user, self.model.deciding_power)
         return self.waiting().filter(holder__in=desks).exclude(submitted_by=user)
 

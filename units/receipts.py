@@ -1,4 +1,4 @@
-"""Has this very request been answered before? A repeat gets the first answer and does nothing (product.md, rule 10)."""
+"""Has this very request been answered before? A repeat gets the first answer, nothing else (product.md, rule 10)."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from units.models import Receipt, User
 
 
 class Stranger(Exception):
-    """The request id belongs to another request: another person's, or another verb's from a page that was left open."""
+    """The request id belongs to another request: another person's, or another verb's from a page left open."""
 
 
 def code_of(request_id: UUID) -> str:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from units import desk, tree
 from units.clock import today
-from units.models import Placement, Record, Unit, User
+from units.models import Paper, Placement, Record, Unit, User
 from units.querysets import within
 from units.records import difference, record, record_all
 
@@ -30,11 +30,11 @@ def _lock_tree() -> None:
 
     The root's row is locked without its key, so that papers and posts that refer to the root go on meanwhile.
     """
-    Unit.objects.select_for_update(no_key=True).filter(parent=None).first()
+    Unit.objects.filter(parent=None).hold()
 
 
 def _locked(unit: Unit, version: int | None) -> Unit:
-    stored = Unit.objects.select_for_update().get(pk=unit.pk)
+    stored = Unit.objects.select_for_update(no_key=True).get(pk=unit.pk)
     if version is not None and version != stored.version:
         raise ValidationError(_("This unit has changed since you opened it. Nothing was done: look at it again."))
     return stored
@@ -141,6 +141,9 @@ def move_unit(
     unit.parent, unit.version = target, unit.version + 1
     unit.save(update_fields=["parent", "version"])
     beneath = Unit.objects.filter(within(old_path))
+    list(
+        beneath.select_for_update(no_key=True).order_by("pk").values("pk")
+    )  # whoever sends a paper there now ends first
     _move_placements(beneath, day, old_path, new_path, decision_number)
     beneath.update(path=Concat(Value(new_path), Substr("path", len(old_path) + 1)))
     unit.refresh_from_db()
@@ -222,6 +225,14 @@ def faults() -> Iterator[str]:
         unit = units[placement.unit_id]
         if (placement.parent_id, placement.path) != (unit.parent_id, unit.path):
             yield f"{unit.code}: its open placement does not say where it stands"
+    yield from _stray_papers(units)
     placed = set(Placement.objects.filter(to_on=None).values_list("unit_id", flat=True))
     for pk in units.keys() - placed:
         yield f"{units[pk].code}: no open placement"
+
+
+def _stray_papers(units: dict[int, Unit]) -> Iterator[str]:
+    for kind in Paper.kinds():
+        for pk, unit, holder in kind._default_manager.waiting().values_list("pk", "unit_id", "holder_id").iterator():
+            if holder not in tree.ids(units[unit].path or ""):
+                yield f"{kind.kind_code()} {pk}: lies at {units[holder].code}, not above {units[unit].code}"

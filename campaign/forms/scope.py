@@ -23,7 +23,8 @@ class ScopeForm(forms.Form):
         label=_("Responsibility"), required=False, choices=[("", _("All three")), *Responsibility.choices]
     )
     stage = forms.ChoiceField(
-        label=_("What is counted"), required=False,
+        label=_("What is counted"),
+        required=False,
         choices=[
             ("accepted", pgettext_lazy("stage", "Accepted activities")),
             ("reported", pgettext_lazy("stage", "Sent activities, accepted or not")),
@@ -57,6 +58,10 @@ class ScopeForm(forms.Form):
             last = month or 12
             start, end = date(year, month or 1, 1), date(year, last, monthrange(year, last)[1])
         return Scope(
-            unit, start, end, data.get("responsibility") or "", data.get("stage") or "accepted",
+            unit,
+            start,
+            end,
+            data.get("responsibility") or "",
+            data.get("stage") or "accepted",
             bool(data.get("everything")),
         )

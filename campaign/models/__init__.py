@@ -1,8 +1,15 @@
 """The tables of the campaign; each module says which question it answers."""
 
 from campaign.models.activity import Activity, ActivityDecision, ActivityFile, CountState
-from campaign.models.conclusion import Acknowledgement, ActivityKind, Conclusion, KindSector, Movement, Point
-from campaign.models.conclusion import Responsibility
+from campaign.models.conclusion import (
+    Acknowledgement,
+    ActivityKind,
+    Conclusion,
+    KindSector,
+    Movement,
+    Point,
+    Responsibility,
+)
 from campaign.models.plan import Plan, PlanDecision, Target
 from campaign.models.report import (
     DueDay,
@@ -16,7 +23,26 @@ from campaign.models.report import (
 )
 
 __all__ = [
-    "Acknowledgement", "Activity", "ActivityDecision", "ActivityFile", "ActivityKind", "Conclusion", "CountState",
-    "DueDay", "Expected", "KindSector", "Movement", "Period", "Plan", "PlanDecision", "Point", "Report",
-    "ReportActivity", "ReportDecision", "ReportSource", "ReportVersion", "Responsibility", "Target",
+    "Acknowledgement",
+    "Activity",
+    "ActivityDecision",
+    "ActivityFile",
+    "ActivityKind",
+    "Conclusion",
+    "CountState",
+    "DueDay",
+    "Expected",
+    "KindSector",
+    "Movement",
+    "Period",
+    "Plan",
+    "PlanDecision",
+    "Point",
+    "Report",
+    "ReportActivity",
+    "ReportDecision",
+    "ReportSource",
+    "ReportVersion",
+    "Responsibility",
+    "Target",
 ]

@@ -114,8 +114,23 @@ class Activity(Paper):
 
     objects = ActivityQuerySet.as_manager()
     content_fields: ClassVar[tuple[str, ...]] = (
-        "title", "kind", "started_on", "ended_on", "place", "description", "turnout", "people", "citizens", "result",
-        "result_of", "value", "hours", "also_serves", "co_organisers", "document_number", "document_on",
+        "title",
+        "kind",
+        "started_on",
+        "ended_on",
+        "place",
+        "description",
+        "turnout",
+        "people",
+        "citizens",
+        "result",
+        "result_of",
+        "value",
+        "hours",
+        "also_serves",
+        "co_organisers",
+        "document_number",
+        "document_on",
     )
     desk_related: ClassVar[tuple[str, ...]] = ("unit", "holder", "kind")
 

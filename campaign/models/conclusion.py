@@ -45,7 +45,9 @@ class Conclusion(Bilingual, models.Model):
         verbose_name_plural = _("conclusions")
         ordering = ("-issued_on",)
         constraints = (
-            models.CheckConstraint(condition=Q(ends_on__gte=models.F("starts_on")), name="conclusion_ends_after_start"),
+            models.CheckConstraint(
+                condition=Q(ends_on__gte=models.F("starts_on")), name="conclusion_ends_after_start"
+            ),
         )
 
     def __str__(self) -> str:

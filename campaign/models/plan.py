@@ -96,7 +96,11 @@ class Target(models.Model):
     measure = models.CharField(_("measure"), max_length=12, choices=Measure, default=Measure.ACTIVITIES)
     amount = models.BigIntegerField(_("target"), validators=[MinValueValidator(1)])
     derived_from = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="allotments",
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="allotments",
         verbose_name=_("share of the superior's target"),
     )
     note = models.CharField(_("note"), max_length=200, blank=True)

@@ -52,8 +52,10 @@ class Period(models.Model):
         if self.kind == self.Kind.QUARTER:
             return str(_("Quarter %(number)d of %(year)d") % {"number": self.number, "year": self.year})
         if self.kind == self.Kind.HALF:
-            return str((_("First half of %(year)d") if self.number == 1 else _("Second half of %(year)d"))
-                       % {"year": self.year})
+            return str(
+                (_("First half of %(year)d") if self.number == 1 else _("Second half of %(year)d"))
+                % {"year": self.year}
+            )
         if self.kind == self.Kind.NINE_MONTHS:
             return str(_("First nine months of %(year)d") % {"year": self.year})
         return str(_("Year %(year)d") % {"year": self.year})
@@ -132,8 +134,16 @@ class Report(Paper):
     objects = ReportQuerySet.as_manager()
     can_be_declined: ClassVar[bool] = False
     NARRATIVE: ClassVar[tuple[str, ...]] = (
-        "guidance_text", "self_text", "work_text", "community_text", "commendation_text", "inspection_text",
-        "strengths", "shortcomings", "causes", "proposals",
+        "guidance_text",
+        "self_text",
+        "work_text",
+        "community_text",
+        "commendation_text",
+        "inspection_text",
+        "strengths",
+        "shortcomings",
+        "causes",
+        "proposals",
     )
     content_fields: ClassVar[tuple[str, ...]] = ("title", *NARRATIVE)
     desk_related: ClassVar[tuple[str, ...]] = ("unit", "holder", "expected__period")

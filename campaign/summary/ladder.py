@@ -55,8 +55,13 @@ def lately_before(day: date) -> date:
     return day - timedelta(days=settings.ACTIVE_WITHIN_DAYS)
 
 
-@figure(_("Deployment ladder"), _("Units of the conclusion's scope that are open on the last day of the span (or today), "
-                                  "each on the highest rung it has reached by then."))
+@figure(
+    _("Deployment ladder"),
+    _(
+        "Units of the conclusion's scope that are open on the last day of the span (or today), "
+        "each on the highest rung it has reached by then."
+    ),
+)
 def ladder(scope: Scope) -> Ladder:
     """Returns the rung of every unit of the scope's subtree, in four queries."""
     last = min(scope.end, today())

@@ -15,9 +15,12 @@ def query(scope: Scope, **changes: object) -> str:
     one_year = scope.start.year == scope.end.year
     one_month = one_year and scope.start.month == scope.end.month
     whole = {
-        "year": scope.start.year if one_year else "", "month": scope.start.month if one_month else "",
-        "responsibility": scope.responsibility, "stage": "" if scope.stage == "accepted" else scope.stage,
-        "everything": "on" if scope.everything else "", **changes,
+        "year": scope.start.year if one_year else "",
+        "month": scope.start.month if one_month else "",
+        "responsibility": scope.responsibility,
+        "stage": "" if scope.stage == "accepted" else scope.stage,
+        "everything": "on" if scope.everything else "",
+        **changes,
     }
     return urlencode({key: value for key, value in whole.items() if value not in ("", None)})
 

@@ -39,12 +39,9 @@ class Row:
         self.citizens = totals.citizens(self.cells)
         self.value = totals.value(self.cells)
         groups = totals.by(self.cells, lambda cell: cell.responsibility)
-        self.by_responsibility = [
-            (key, totals.activities(groups.get(key, []))) for key in Responsibility.values
-        ]
+        self.by_responsibility = [(key, totals.activities(groups.get(key, []))) for key in Responsibility.values]
         self.silent = self.rungs[Rung.RECEIVED]
         self.units = sum(self.rungs.values())
-
 
     def sortable(self, name: str) -> float | str:
         """What the table sorts by under a column's name."""
@@ -74,15 +71,24 @@ class Summary:
             children = children.in_scope()
         groups = totals.by(self.cells, lambda cell: cell.child)
         rows = [
-            Row(child, groups.get(child.pk, []), self.by_child.get(child.pk, Reporting()),
-                self.ladder.by_child.get(child.pk, Counter()))
+            Row(
+                child,
+                groups.get(child.pk, []),
+                self.by_child.get(child.pk, Reporting()),
+                self.ladder.by_child.get(child.pk, Counter()),
+            )
             for child in children.order_by("level", "sort_name")
         ]
         name = sort.lstrip("-")
         if name in SORTS:
             rows.sort(key=lambda row: row.sortable(name), reverse=sort.startswith("-"))
-        own = Row(self.scope.unit, groups.get(0, []), self.by_child.get(0, Reporting()),
-                  self.ladder.by_child.get(0, Counter()), is_self=True)
+        own = Row(
+            self.scope.unit,
+            groups.get(0, []),
+            self.by_child.get(0, Reporting()),
+            self.ladder.by_child.get(0, Counter()),
+            is_self=True,
+        )
         for row in rows:
             row.href = links.summary(self.scope, row.unit)
             row.activity_href = links.activities(self.scope.of(row.unit))
@@ -118,7 +124,9 @@ class Summary:
         shown = sorted(self.rows, key=lambda row: (-row.activities, row.unit.sort_name))
         return [
             {
-                "label": row.unit.short_name, "value": row.activities, "text": number(row.activities),
+                "label": row.unit.short_name,
+                "value": row.activities,
+                "text": number(row.activities),
                 "href": row.activity_href if row.is_self else row.href,
             }
             for row in shown
@@ -130,9 +138,13 @@ class Summary:
         whole = sum(self.ladder.total.values())
         return [
             {
-                "rung": rung, "label": Rung(rung).label, "meaning": MEANING[rung], "value": self.ladder.total[rung],
+                "rung": rung,
+                "label": Rung(rung).label,
+                "meaning": MEANING[rung],
+                "value": self.ladder.total[rung],
                 "share": self.ladder.total[rung] / whole if whole else None,
-                "text": number(self.ladder.total[rung]), "href": links.units(self.scope, rung),
+                "text": number(self.ladder.total[rung]),
+                "href": links.units(self.scope, rung),
             }
             for rung in Rung.values
         ]
@@ -140,8 +152,14 @@ class Summary:
     def columns(self) -> list[dict]:
         """Heads of the table of children: a click sorts by the column, a second one the other way round."""
         labels = (
-            _("Unit"), totals.activities.label, *(key.label for key in Responsibility), totals.turnout.label,
-            totals.citizens.label, totals.value.label, reports.reporting.label, Rung.RECEIVED.label,
+            _("Unit"),
+            totals.activities.label,
+            *(key.label for key in Responsibility),
+            totals.turnout.label,
+            totals.citizens.label,
+            totals.value.label,
+            reports.reporting.label,
+            Rung.RECEIVED.label,
         )
         heads = []
         for name, label in zip(SORTS, labels, strict=True):
@@ -159,9 +177,13 @@ class Summary:
         leading = max(self.rows, key=lambda row: row.activities)
         if leading.is_self:
             return _("%(unit)s itself logged most: %(count)s of %(all)s activities") % {
-                "unit": leading.unit.short_name, "count": number(leading.activities), "all": number(count),
+                "unit": leading.unit.short_name,
+                "count": number(leading.activities),
+                "all": number(count),
             }
         return _("%(unit)s leads with %(count)s of %(all)s activities (%(share)s)") % {
-            "unit": leading.unit.short_name, "count": number(leading.activities), "all": number(count),
+            "unit": leading.unit.short_name,
+            "count": number(leading.activities),
+            "all": number(count),
             "share": percent(leading.activities / count),
         }

@@ -39,7 +39,9 @@ class Reporting:
 
     def __add__(self, other: Reporting) -> Reporting:
         return Reporting(
-            self.expected + other.expected, self.arrived + other.arrived, self.on_time + other.on_time,
+            self.expected + other.expected,
+            self.arrived + other.arrived,
+            self.on_time + other.on_time,
             self.units + other.units,
         )
 
@@ -55,8 +57,10 @@ def due(scope: Scope):
 
 @figure(
     _("Reporting rate"),
-    _("Reports sent and not returned, out of those expected for periods that end in the span and whose last day is over "
-      "or whose report has come; excused units are outside both."),
+    _(
+        "Reports sent and not returned, out of those expected for periods that end in the span and whose last day "
+        "is over or whose report has come; excused units are outside both."
+    ),
     format="percent",
 )
 def reporting(scope: Scope) -> dict[int, Reporting]:
@@ -68,7 +72,8 @@ def reporting(scope: Scope) -> dict[int, Reporting]:
         .annotate(child=Substr("unit__path", beyond, tree.WIDTH))
         .values_list("child")
         .annotate(
-            Count("pk"), arrived=Count("pk", filter=SENT),
+            Count("pk"),
+            arrived=Count("pk", filter=SENT),
             punctual=Count("pk", filter=SENT & Q(report__sent_on__lte=F("final_day"))),
             units=Count("unit", filter=SENT, distinct=True),
         )

@@ -43,9 +43,17 @@ def _children(book: xlsxwriter.Workbook, page: Summary) -> None:
     sheet.write(0, 0, scope.unit.name, book.add_format({"bold": True, "font_size": 14}))
     sheet.write(1, 0, f"{scope.start:%d/%m/%Y} – {scope.end:%d/%m/%Y}")
     heads = [
-        _("Code"), _("Unit"), str(totals.activities.label), *(str(label) for label in Responsibility.labels),
-        str(totals.turnout.label), str(totals.citizens.label), str(totals.value.label), _("Reports expected"),
-        _("Reports arrived"), str(reports.reporting.label), *(str(rung.label) for rung in Rung),
+        _("Code"),
+        _("Unit"),
+        str(totals.activities.label),
+        *(str(label) for label in Responsibility.labels),
+        str(totals.turnout.label),
+        str(totals.citizens.label),
+        str(totals.value.label),
+        _("Reports expected"),
+        _("Reports arrived"),
+        str(reports.reporting.label),
+        *(str(rung.label) for rung in Rung),
     ]
     sheet.write_row(3, 0, heads, bold)
     sheet.freeze_panes(4, 2)
@@ -55,8 +63,15 @@ def _children(book: xlsxwriter.Workbook, page: Summary) -> None:
     for line, row in enumerate(page.rows, start=4):
         sheet.write_string(line, 0, row.unit.code)
         sheet.write_string(line, 1, _("%(unit)s itself") % {"unit": row.unit.name} if row.is_self else row.unit.name)
-        counts = [row.activities, *(count for _key, count in row.by_responsibility), row.turnout, row.citizens,
-                  row.value, row.reporting.expected, row.reporting.arrived]
+        counts = [
+            row.activities,
+            *(count for _key, count in row.by_responsibility),
+            row.turnout,
+            row.citizens,
+            row.value,
+            row.reporting.expected,
+            row.reporting.arrived,
+        ]
         sheet.write_row(line, 2, counts, number)
         if row.reporting.rate is not None:
             sheet.write_number(line, 2 + len(counts), row.reporting.rate, percent)

@@ -30,13 +30,13 @@ class Cell:
 
 
 def counted(scope: Scope):
-    """The activities that a scope counts: of the stage, of its days, in the conclusion's scope, no span totals twice."""
+    """The activities that a scope counts: of its stage and days, in the conclusion's scope, no span totals twice."""
     found = Activity.objects.under(scope.unit).between(scope.start, scope.end).filter(state__in=scope.states)
     if not scope.everything:
         found = found.in_scope()
     if scope.responsibility:
         found = found.filter(kind__responsibility=scope.responsibility)
-    return found.countable()
+    return found.countable(scope.states)
 
 
 def cells(scope: Scope) -> list[Cell]:
@@ -46,7 +46,8 @@ def cells(scope: Scope) -> list[Cell]:
         counted(scope)
         .order_by()
         .annotate(
-            child=Substr("unit__path", beyond, tree.WIDTH), year=ExtractYear("started_on"),
+            child=Substr("unit__path", beyond, tree.WIDTH),
+            year=ExtractYear("started_on"),
             month=ExtractMonth("started_on"),
         )
         .values_list("child", "year", "month", "kind__responsibility")
@@ -58,15 +59,25 @@ def cells(scope: Scope) -> list[Cell]:
     ]
 
 
-@figure(_("Activities"), _("Activities of the unit and of everything beneath whose first day lies in the span; a row "
-                           "that is itself the total of a span is left out where single activities stand for it."))
+@figure(
+    _("Activities"),
+    _(
+        "Activities of the unit and of everything beneath whose first day lies in the span; a row "
+        "that is itself the total of a span is left out where single activities stand for it."
+    ),
+)
 def activities(found: Iterable[Cell]) -> int:
     """Number of entries of the activity log."""
     return sum(cell.activities for cell in found)
 
 
-@figure(_("Turnout"), _("Person-times of Union members and young people in those activities: somebody who came twice "
-                        "counts twice; what was not given adds nothing."))
+@figure(
+    _("Turnout"),
+    _(
+        "Person-times of Union members and young people in those activities: somebody who came twice "
+        "counts twice; what was not given adds nothing."
+    ),
+)
 def turnout(found: Iterable[Cell]) -> int:
     """Person-times (lượt), domain.md §6."""
     return sum(cell.turnout for cell in found)

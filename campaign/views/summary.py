@@ -45,9 +45,17 @@ def summary_unit(request: HttpRequest, pk: int) -> HttpResponse:
     unit, form, scope = _asked(request, pk)
     page = Summary(scope, sort=request.GET.get("sort", ""))
     context = {
-        "unit": unit, "form": form, "scope": scope, "page": page, "trail": steps_to(unit, by=request.user, to=lambda one: links.summary(scope, one)),
-        "figures": _figures(page), "notes": [figure.definition for figure in NOTES],
-        "months": page.months(), "bars": page.bars(), "rungs": page.rungs(), "columns": page.columns(),
+        "unit": unit,
+        "form": form,
+        "scope": scope,
+        "page": page,
+        "trail": steps_to(unit, by=request.user, to=lambda one: links.summary(scope, one)),
+        "figures": _figures(page),
+        "notes": [figure.definition for figure in NOTES],
+        "months": page.months(),
+        "bars": page.bars(),
+        "rungs": page.rungs(),
+        "columns": page.columns(),
     }
     return render(request, "campaign/summary.html", context)
 
@@ -61,8 +69,16 @@ def _figures(page: Summary) -> list[dict]:
         {"figure": one, "value": one(cells), "href": behind, "note": place}
         for place, one in enumerate(NOTES[:4], start=1)
     ]
-    return [*sums, {"figure": reports.reporting, "value": page.reporting.rate, "href": links.reports(page.scope), "note": 5,
-                    "counts": page.reporting}]
+    return [
+        *sums,
+        {
+            "figure": reports.reporting,
+            "value": page.reporting.rate,
+            "href": links.reports(page.scope),
+            "note": 5,
+            "counts": page.reporting,
+        },
+    ]
 
 
 @require_GET
@@ -95,7 +111,9 @@ def summary_units(request: HttpRequest, pk: int) -> HttpResponse:
 def summary_reports(request: HttpRequest, pk: int) -> HttpResponse:
     """The expected reports behind the rate: arrived or missing."""
     _unit, _form, scope = _asked(request, pk)
-    found = reports.due(scope).select_related("unit", "period", "report").order_by("-period__ends_on", "unit__sort_name")
+    found = (
+        reports.due(scope).select_related("unit", "period", "report").order_by("-period__ends_on", "unit__sort_name")
+    )
     page = Paginator(found, 25).get_page(request.GET.get("page"))
     with_trails([expected.unit for expected in page])
     return _rows(request, "campaign/summary_reports.html", scope, page)
@@ -105,9 +123,14 @@ def _rows(request: HttpRequest, template: str, scope: Scope, page: Page, **more:
     """Draws a list of rows behind a figure, with the way back to the figure."""
     trail = steps_to(scope.unit, by=request.user, to=lambda unit: links.summary(scope, unit))
     context = {
-        "unit": scope.unit, "scope": scope, "page_obj": page, "trail": trail, "query": links.query(scope),
+        "unit": scope.unit,
+        "scope": scope,
+        "page_obj": page,
+        "trail": trail,
+        "query": links.query(scope),
         "back": links.summary(scope, scope.unit),
-        "responsibility": Responsibility(scope.responsibility).label if scope.responsibility else "", **more,
+        "responsibility": Responsibility(scope.responsibility).label if scope.responsibility else "",
+        **more,
     }
     return render(request, template, context)
 

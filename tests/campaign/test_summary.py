@@ -25,10 +25,24 @@ def year(cast):
     """2017: three accepted in Chi đoàn 3, one waiting; one accepted in Huế; one of 2016; a draft; one out of scope."""
     training = make_kind("training", "Đào tạo", "Training", responsibility="self")
     accepted(cast, cast.chidoan3, turnout=20, citizens=100, citizens_state="given")
-    accepted(cast, cast.chidoan3, turnout=30, value=1_500_000, value_state="given", started_on=date(2017, 6, 30),
-             ended_on=date(2017, 7, 2))
-    accepted(cast, cast.chidoan3, kind=training, turnout=0, turnout_state="zero", started_on=date(2017, 3, 1),
-             ended_on=date(2017, 3, 1))
+    accepted(
+        cast,
+        cast.chidoan3,
+        turnout=30,
+        value=1_500_000,
+        value_state="given",
+        started_on=date(2017, 6, 30),
+        ended_on=date(2017, 7, 2),
+    )
+    accepted(
+        cast,
+        cast.chidoan3,
+        kind=training,
+        turnout=0,
+        turnout_state="zero",
+        started_on=date(2017, 3, 1),
+        ended_on=date(2017, 3, 1),
+    )
     make_activity(cast, state="waiting", holder=cast.ngocha, turnout=7, **SENT)
     make_activity(cast, turnout=1000)
     accepted(cast, cast.hue_branch, turnout=5)
@@ -99,8 +113,15 @@ def test_every_unit_stands_on_one_rung(year):
     )
     silent = make_unit("IM", "Huyện đoàn Im Lặng", 3, year.hue)
     planner = make_unit("KH", "Huyện đoàn Kế Hoạch", 3, year.hue)
-    Plan.objects.create(unit=planner, year=2017, title="Kế hoạch", objectives="…", created_by=year.hue_secretary,
-                        state="accepted", **SENT)
+    Plan.objects.create(
+        unit=planner,
+        year=2017,
+        title="Kế hoạch",
+        objectives="…",
+        created_by=year.hue_secretary,
+        state="accepted",
+        **SENT,
+    )
     teller = make_unit("TT", "Huyện đoàn Tiếp Thu", 3, year.hue)
     Acknowledgement.objects.create(
         conclusion=conclusion, unit=teller, by=year.hue_secretary, acknowledged_on=date(2017, 2, 1)
@@ -108,19 +129,36 @@ def test_every_unit_stands_on_one_rung(year):
     recent = make_unit("MOI", "Chi đoàn Mới", 5, year.hue)
     accepted(year, recent, started_on=date(2017, 10, 1), ended_on=date(2017, 10, 1))
     found = ladder(Scope(year.hue, *YEAR))
-    # 15/11/2017 less 92 days is 15/8/2017: Huế city's activity of June has lapsed, the province's of October is lately.
-    assert {year_unit: found.rung_of[year_unit.pk] for year_unit in
-            (silent, planner, teller, recent, year.huecity, year.hue_branch, year.hue)} == {
-        silent: "received", planner: "planned", teller: "acknowledged", recent: "first_activity",
-        year.huecity: "lapsed", year.hue_branch: "lapsed", year.hue: "active",
+    # 15/11/2017 less 92 days is 15/8/2017: Huế city's activity of June has lapsed, that of October has not.
+    assert {
+        year_unit: found.rung_of[year_unit.pk]
+        for year_unit in (silent, planner, teller, recent, year.huecity, year.hue_branch, year.hue)
+    } == {
+        silent: "received",
+        planner: "planned",
+        teller: "acknowledged",
+        recent: "first_activity",
+        year.huecity: "lapsed",
+        year.hue_branch: "lapsed",
+        year.hue: "active",
     }
-    assert found.total == {"received": 1, "planned": 1, "acknowledged": 1, "first_activity": 1, "lapsed": 2, "active": 1}
+    assert found.total == {
+        "received": 1,
+        "planned": 1,
+        "acknowledged": 1,
+        "first_activity": 1,
+        "lapsed": 2,
+        "active": 1,
+    }
     assert found.by_child[year.huecity.pk] == {"lapsed": 2}
 
 
 def test_the_reporting_rate_leaves_the_excused_out_of_both_terms(year):
     period = Period.objects.create(
-        conclusion=Conclusion.objects.get(), kind="half", year=2017, starts_on=date(2017, 1, 1),
+        conclusion=Conclusion.objects.get(),
+        kind="half",
+        year=2017,
+        starts_on=date(2017, 1, 1),
         ends_on=date(2017, 6, 30),
     )
     DueDay.objects.create(period=period, level=5, due_on=date(2017, 6, 20))
@@ -131,8 +169,14 @@ def test_the_reporting_rate_leaves_the_excused_out_of_both_terms(year):
     Expected.objects.create(unit=year.hue_branch, excused_because="Giải thể", **due)
     for expected, day in ((came, date(2017, 6, 20)), (late, date(2017, 6, 21))):
         Report.objects.create(
-            unit=expected.unit, expected=expected, title="Báo cáo", created_by=year.secretary, state="accepted",
-            round=1, submitted_at="2017-06-20T00:00Z", sent_on=day,
+            unit=expected.unit,
+            expected=expected,
+            title="Báo cáo",
+            created_by=year.secretary,
+            state="accepted",
+            round=1,
+            submitted_at="2017-06-20T00:00Z",
+            sent_on=day,
         )
     found = reports.reporting(Scope(year.central, *YEAR))
     hanoi = found[year.hanoi.pk]

@@ -61,8 +61,14 @@ def test_one_drills_from_the_nation_to_a_branch_and_to_an_activity(year, client)
 @pytest.mark.parametrize(
     ("query", "count"),
     [
-        ("year=2017", 4), ("year=2017&month=6", 3), ("year=2017&responsibility=self", 1), ("", 5),
-        ("year=2017&stage=reported", 5), ("year=2017&everything=on", 5), ("year=2016", 1), ("year=2015", 0),
+        ("year=2017", 4),
+        ("year=2017&month=6", 3),
+        ("year=2017&responsibility=self", 1),
+        ("", 5),
+        ("year=2017&stage=reported", 5),
+        ("year=2017&everything=on", 5),
+        ("year=2016", 1),
+        ("year=2015", 0),
     ],
 )
 def test_a_figure_and_the_rows_behind_it_agree(year, client, query, count):  # noqa: F811
@@ -72,7 +78,9 @@ def test_a_figure_and_the_rows_behind_it_agree(year, client, query, count):  # n
     assert behind.context["page_obj"].paginator.count == count
 
 
-@pytest.mark.parametrize("query", ["year=1999", "year=abc", "month=3", "responsibility=x", "stage=x", "sort=x", "page=x"])
+@pytest.mark.parametrize(
+    "query", ["year=1999", "year=abc", "month=3", "responsibility=x", "stage=x", "sort=x", "page=x"]
+)
 def test_an_address_that_makes_no_sense_is_answered_with_a_page(year, client, query):  # noqa: F811
     for name in NAMES:
         assert page(client, year.central_secretary, address(name, year.central, query)).status_code == 200

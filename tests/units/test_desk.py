@@ -73,7 +73,8 @@ def test_recall_works_until_the_first_desk_has_answered(cast):
 
 
 @pytest.mark.parametrize(
-    "who", ["secretary", "member", "viewer", "badinh_secretary", "hanoi_secretary", "central_secretary", "hue_secretary"]
+    "who",
+    ["secretary", "member", "viewer", "badinh_secretary", "hanoi_secretary", "central_secretary", "hue_secretary"],
 )
 def test_nobody_but_the_desk_itself_answers(cast, who):
     activity = send(cast, make_activity(cast))

@@ -9,6 +9,19 @@ from units.models.record import AppendOnly, Record
 from units.models.unit import Level, Placement, Sector, Unit, UnitKind
 
 __all__ = [
-    "AppendOnly", "Attachment", "Decision", "Level", "Paper", "Person", "Placement", "Post", "Receipt", "Record",
-    "Role", "Sector", "Unit", "UnitKind", "User",
+    "AppendOnly",
+    "Attachment",
+    "Decision",
+    "Level",
+    "Paper",
+    "Person",
+    "Placement",
+    "Post",
+    "Receipt",
+    "Record",
+    "Role",
+    "Sector",
+    "Unit",
+    "UnitKind",
+    "User",
 ]

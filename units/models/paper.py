@@ -45,7 +45,12 @@ class Paper(models.Model):
     )
     created_at = models.DateTimeField(_("written at"), default=now, editable=False)
     submitted_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", editable=False, verbose_name=_("sent by")
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        editable=False,
+        verbose_name=_("sent by"),
     )
     submitted_at = models.DateTimeField(_("sent at"), null=True, editable=False)
     sent_on = models.DateField(_("first sent on"), null=True, editable=False)
@@ -76,6 +81,10 @@ class Paper(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    def get_absolute_url(self) -> str:
+        """Returns the address of the page that shows the paper."""
+        raise NotImplementedError(f"{type(self).__name__} needs get_absolute_url()")
+
     @staticmethod
     def kinds() -> list[type[Paper]]:
         """Returns every concrete kind of paper that the installed apps know."""
@@ -85,10 +94,6 @@ class Paper(models.Model):
     def kind_code(cls) -> str:
         """Returns the kind's name in addresses and receipts, e.g. "campaign.activity"."""
         return cls._meta.label_lower
-
-    def get_absolute_url(self) -> str:
-        """Returns the address of the page that shows the paper."""
-        raise NotImplementedError(f"{type(self).__name__} needs get_absolute_url()")
 
     # --- hooks of the concrete kinds -------------------------------------------------------------------------------
 
@@ -118,7 +123,7 @@ class Paper(models.Model):
         return "" if value is None else str(value)
 
     def changes_since_answer(self) -> list[tuple[str, str, str]]:
-        """Returns (field label, before, now) for what changed since the paper was last returned; [] if it never was."""
+        """Returns (label, before, now) for each field changed since the paper was last returned; [] if it never was."""
         last = self.decisions.filter(action=Action.RETURN).order_by("-pk").first()  # type: ignore[attr-defined]
         if last is None:
             return []

@@ -67,7 +67,10 @@ class User(AbstractBaseUser):
     """An account: somebody who can sign in. What it may do follows from the posts of its person alone."""
 
     username = models.CharField(
-        _("user name"), max_length=60, unique=True, validators=[UnicodeUsernameValidator()],
+        _("user name"),
+        max_length=60,
+        unique=True,
+        validators=[UnicodeUsernameValidator()],
         error_messages={"unique": _("This user name is taken.")},
     )
     email = models.EmailField(_("mail address"), blank=True)

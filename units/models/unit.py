@@ -84,7 +84,8 @@ class Unit(models.Model):
         constraints = (
             models.UniqueConstraint(fields=["level"], condition=Q(level=1), name="unit_one_root"),
             models.CheckConstraint(
-                condition=Q(level=1, parent=None) | Q(level__gt=1, parent__isnull=False), name="unit_root_has_no_parent"
+                condition=Q(level=1, parent=None) | Q(level__gt=1, parent__isnull=False),
+                name="unit_root_has_no_parent",
             ),
             models.CheckConstraint(condition=Q(level__gte=1, level__lte=5), name="unit_level_known"),
             models.CheckConstraint(

@@ -37,8 +37,12 @@ class Command(BaseCommand):
             raise CommandError(" ".join(error.messages)) from error
         root = Unit.objects.filter(parent=None).first() or add_unit(
             Unit(
-                code="TW", name="Trung ương Đoàn TNCS Hồ Chí Minh", short_name="Trung ương Đoàn", level=Level.CENTRAL,
-                kind=UnitKind.CENTRAL, opened_on=date(1931, 3, 26),
+                code="TW",
+                name="Trung ương Đoàn TNCS Hồ Chí Minh",
+                short_name="Trung ương Đoàn",
+                level=Level.CENTRAL,
+                kind=UnitKind.CENTRAL,
+                opened_on=date(1931, 3, 26),
             ),
             by=None,
         )

@@ -16,7 +16,9 @@ class Command(BaseCommand):
             note = ", with a reason" if rule.note_required else ""
             for state in rule.from_states:
                 self.stdout.write(f"    {state} --> {rule.to or state}: {action.value} ({who}{note})")
-        self.stdout.write(f"    {State.WAITING.value} --> {State.WAITING.value}: approve (below the final desk: one desk up)")
+        self.stdout.write(
+            f"    {State.WAITING.value} --> {State.WAITING.value}: approve (below the final desk: one desk up)"
+        )
         final = [state for state in State if not any(state in rule.from_states for rule in RULES.values())]
         for state in final:
             self.stdout.write(f"    {state.value} --> [*]")
