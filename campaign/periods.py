@@ -34,7 +34,7 @@ def opening_refusal(period: Period, user: User) -> str:
         return str(_("This period has been opened already: its list of units is frozen."))
     if period.starts_on > today():
         return str(_("This period has not begun yet."))
-    if not period.due_days.exists():
+    if not period.due_days.all():
         return str(_("Give at least one level a due day before opening the period."))
     return ""
 

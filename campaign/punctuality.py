@@ -70,8 +70,7 @@ def tally_by(expected: ExpectedQuerySet, field: str | None) -> dict[Hashable, Ta
     if field is None:
         return {None: Tally(**{name[:-1]: value for name, value in rows.aggregate(**counts).items()})}
     return {
-        row[field]: Tally(**{name[:-1]: row[name] for name in counts})
-        for row in rows.values(field).annotate(**counts)
+        row[field]: Tally(**{name[:-1]: row[name] for name in counts}) for row in rows.values(field).annotate(**counts)
     }
 
 

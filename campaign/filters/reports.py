@@ -16,6 +16,7 @@ from campaign.standing import Standing, Timeliness
 from units.approval import Power, units_with
 from units.clock import today
 from units.filters.by_unit import UnitTextFilter
+from units.filters.sorting import SortFilter
 from units.models import Level, Sector, Unit
 
 WHOSE = [("desk", _("On my desk")), ("own", _("My unit's"))]
@@ -60,7 +61,7 @@ class ExpectedFilter(django_filters.FilterSet):
     )
     # Chosen by the tabs above the list; here only so that it stays in the address.
     whose = django_filters.ChoiceFilter(label=_("Whose"), choices=WHOSE, method="by_owner", widget=forms.HiddenInput)
-    sort = django_filters.OrderingFilter(
+    sort = SortFilter(
         label=_("Sort by"), empty_label=_("Latest period first"),
         fields=(("unit__sort_name", "unit"), ("final_day", "due"), ("report__submitted_at", "sent")),
         field_labels={

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxLengthValidator
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from campaign.forms.days import SpanField
@@ -34,28 +37,25 @@ class ReportForm(forms.ModelForm):
         help_texts = HINTS
         widgets = {name: forms.Textarea(attrs={"rows": 4, "maxlength": LONGEST}) for name in Report.NARRATIVE}
 
-    def __init__(self, *args: Any, instance: Report, **kwargs: Any):
-        super().__init__(*args, instance=instance, initial={"version": instance.version}, **kwargs)
+    def __init__(self, data: Any = None, *, instance: Report):
+        super().__init__(data, instance=instance, initial={"version": instance.version})
         for name in Report.NARRATIVE:
-            field = self.fields[name]
-            field.max_length = LONGEST  # type: ignore[attr-defined]
-            field.validators.append(forms.fields.validators.MaxLengthValidator(LONGEST))
+            self.fields[name].validators.append(MaxLengthValidator(LONGEST))
 
     def show_again(self, version: int) -> None:
         """Lets the person save once more, now over the newer text that stands beside."""
-        self.data = self.data.copy()  # type: ignore[attr-defined]
-        self.data["version"] = str(version)
+        data = QueryDict(mutable=True)
+        data.update({**self.data, "version": str(version)})
+        self.data = data
 
 
 class ExtendForm(forms.Form):
     """Until when a unit gets more time, and why."""
 
     to = SpanField(label=_("New last day"), help_text=_("For example 20/7/2017; it ends at 24:00"))
-    because = forms.CharField(
-        label=_("Reason"), max_length=200, help_text=_("The unit and its superiors read it.")
-    )
+    because = forms.CharField(label=_("Reason"), max_length=200, help_text=_("The unit and its superiors read it."))
 
-    def clean_to(self):
+    def clean_to(self) -> date:
         """A single day."""
         span = self.cleaned_data["to"]
         if span.start != span.end:

@@ -71,7 +71,8 @@ def _activities(book: Any, figures: Figures) -> None:
         _("State"), _("Pieces of evidence"),
     ]  # fmt: skip
     sheet = _sheet(book, _("Own activities"), heads)
-    for row, one in enumerate(beside.activities(figures), start=1):
+    listed: Any = beside.activities(figures)
+    for row, one in enumerate(listed, start=1):
         day, state = f"{one.started_on:%d/%m/%Y}", one.get_state_display()
         counts = [one.turnout, one.citizens, one.value]
         sheet.write_row(row, 0, [one.title, day, str(one.kind), *counts, state, one.proofs])

@@ -96,7 +96,8 @@ def narrative(report: Report, other: Report | None = None) -> list[dict[str, str
     """Returns the sections in their order: `name`, `label`, `text`, and the other report's text as `before`."""
     return [
         {
-            "name": name, "label": str(Report._meta.get_field(name).verbose_name), "text": getattr(report, name),
+            "name": name, "label": str(getattr(Report._meta.get_field(name), "verbose_name", name)),
+            "text": getattr(report, name),
             "before": getattr(other, name) if other else "",
         }
         for name in Report.NARRATIVE

@@ -45,8 +45,11 @@ def compile_set(pairs: Iterable[tuple[Unit, Period]]) -> dict[tuple[int, int], F
     elsewhere = _taken_up_elsewhere(versions)
     return {
         (unit.pk, period.pk): _figures(
-            unit, [row for row in own[unit.pk] if period.starts_on <= row["started_on"] <= period.ends_on],
-            below[unit.pk, period.pk], versions, elsewhere,
+            unit,
+            [row for row in own[unit.pk] if period.starts_on <= row["started_on"] <= period.ends_on],
+            below[unit.pk, period.pk],
+            versions,
+            elsewhere,
         )
         for unit, period in wanted
     }
@@ -129,4 +132,3 @@ def _standing(row: Expected) -> str:
     if report is None or report.state == State.DRAFT:
         return "missing"
     return str(report.state)
-

@@ -23,7 +23,8 @@ from units.models import Record
 from units.trails import steps_to
 
 
-def _seen(request: HttpRequest, pk: int) -> Expected:
+def _seen(request: HttpRequest, pk: int) -> Any:
+    """The expected report with its `standing`; 404 for one that the visitor does not read."""
     rows = Expected.objects.visible_to(request.user).with_standing(request.user)
     return get_object_or_404(rows.select_related("unit", "period", "report"), pk=pk)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
@@ -15,21 +17,30 @@ from campaign.punctuality import Tally
 from units.models import Level
 from units.templatetags.numbers import number
 
+# The lowest first, as their days come.
+LEVELS = [level for level in reversed(Level) if level != Level.CENTRAL]
+
 
 @require_GET
 def period_list(request: HttpRequest) -> HttpResponse:
     """All periods with their due days, and the rates of what the visitor reads."""
-    rows = list(Period.objects.prefetch_related("due_days"))
     tallies = punctuality.tally_by(Expected.objects.visible_to(request.user), "period")
-    of_centre = periods.is_of_the_centre(request.user)
-    for period in rows:
-        days = {day.level: day.due_on for day in period.due_days.all()}
-        period.days = [(level.label, days.get(level)) for level in reversed(Level) if level != Level.CENTRAL]
-        period.tally = tallies.get(period.pk, Tally())
-        period.may_open = of_centre and not period.opened_at and not periods.opening_refusal(period, request.user)
-    levels = [level.label for level in reversed(Level) if level != Level.CENTRAL]
+    may_open = periods.is_of_the_centre(request.user)
+    rows = [
+        {
+            "period": period, "days": _days(period), "tally": tallies.get(period.pk, Tally()),
+            "may_open": may_open and not periods.opening_refusal(period, request.user),
+        }
+        for period in Period.objects.prefetch_related("due_days")
+    ]  # fmt: skip
     notes = [punctuality.reporting_rate.definition, punctuality.punctuality.definition]
-    return render(request, "campaign/period_list.html", {"periods": rows, "levels": levels, "notes": notes})
+    levels = [level.label for level in LEVELS]
+    return render(request, "campaign/period_list.html", {"rows": rows, "levels": levels, "notes": notes})
+
+
+def _days(period: Period) -> list[tuple[str, date | None]]:
+    days = {day.level: day.due_on for day in period.due_days.all()}
+    return [(str(level.label), days.get(level)) for level in LEVELS]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

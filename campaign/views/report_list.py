@@ -87,7 +87,7 @@ def _tabs(request: HttpRequest) -> list[dict[str, Any]]:
 def _due(user: User) -> list[dict[str, Any]]:
     """Returns what the visitor's own units still have to send, the most urgent first, as components/task_list.html."""
     own = Expected.objects.filter(unit__in=units_with(user, Power.DRAFT)).counted().missing()
-    rows = own.with_last_day().with_standing(user).select_related("unit", "period", "report")
+    rows: Any = own.with_last_day().with_standing(user).select_related("unit", "period", "report")
     return [_task(row) for row in rows.order_by("final_day", "pk")]
 
 

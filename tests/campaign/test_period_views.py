@@ -97,8 +97,8 @@ def test_nobody_else_is_offered_to_open_a_period(cast, who):
 def test_the_rates_of_a_period_are_those_of_what_one_reads(cast, period):
     send(cast.chidoan3, cast.secretary)
     for who, counts in (("ngocha_secretary", (2, 1)), ("hue_secretary", (3, 0)), ("central_secretary", (7, 1))):
-        (shown,) = page(getattr(cast, who), "period_list").context["periods"]
-        assert (shown.tally.expected, shown.tally.arrived) == counts
+        (shown,) = page(getattr(cast, who), "period_list").context["rows"]
+        assert (shown["tally"].expected, shown["tally"].arrived) == counts
 
 
 def test_the_periods_cost_the_same_for_one_and_for_many(cast, period):

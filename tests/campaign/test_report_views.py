@@ -21,7 +21,6 @@ def period(cast):
     return open_half(cast)
 
 
-
 @pytest.fixture
 def many(cast, period):
     return make_seven(cast, period)

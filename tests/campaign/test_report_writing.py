@@ -43,7 +43,7 @@ def test_the_figures_stand_compiled_before_anything_is_typed(cast, period):
     report = start(cast.chidoan3, cast.secretary)
     written = page(cast.secretary, "report_edit", report.pk)
     assert "1,677" in text(written)
-    assert f'{url("report_activities", report.pk)}?responsibility=community' in written.content.decode()
+    assert f"{url('report_activities', report.pk)}?responsibility=community" in written.content.decode()
     assert f'data-autosave="report-{report.pk}"' in text(written)
 
 
