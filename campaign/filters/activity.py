@@ -14,6 +14,7 @@ from campaign.models import Activity, ActivityKind, Conclusion, Responsibility
 from campaign.querysets import ActivityQuerySet
 from units.approval import State
 from units.filters.by_unit import UnitTextFilter, in_units_called
+from units.filters.sorting import SortFilter
 
 
 class DayFilter(django_filters.Filter):
@@ -28,7 +29,7 @@ class DayFilter(django_filters.Filter):
         return qs.filter(**{f"{self.field_name}__{self.lookup_expr}": day})
 
 
-class NullsLast(django_filters.OrderingFilter):
+class NullsLast(SortFilter):
     """Sorts; what was never given stands last either way, and equal rows keep one order from page to page."""
 
     def filter(self, qs: QuerySet, value: list[str] | None) -> QuerySet:

@@ -13,6 +13,7 @@ from recognition.models import Nomination
 from recognition.querysets import NominationQuerySet
 from units.approval import State
 from units.filters.by_unit import UnitTextFilter
+from units.filters.sorting import SortFilter
 from units.models import Level
 
 DESKS = [choice for choice in Level.choices if choice[0] != Level.BRANCH]
@@ -34,7 +35,7 @@ class NominationFilter(django_filters.FilterSet):
         label=_("Lies on a desk of"), field_name="holder__level", choices=DESKS, empty_label=_("Any level")
     )
     whose = django_filters.ChoiceFilter(label=_("Whose"), choices=WHOSE, method="by_owner", empty_label=_("All"))
-    sort = django_filters.OrderingFilter(
+    sort = SortFilter(
         label=_("Sort by"), empty_label=_("Latest first"),
         fields=(
             ("person__sort_name", "person"), ("unit__sort_name", "unit"), ("submitted_at", "sent"), ("state", "state"),

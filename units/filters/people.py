@@ -10,6 +10,7 @@ from django.utils.translation import pgettext_lazy
 
 from units.clock import today
 from units.filters.by_unit import UnitTextFilter
+from units.filters.sorting import SortFilter
 from units.models import Person, Post, Role
 from units.querysets import PersonQuerySet
 
@@ -26,7 +27,7 @@ class PersonFilter(django_filters.FilterSet):
         label=_("Role"), choices=[*Role.choices, ("none", _("No post at present"))], method="in_role", empty_label=ALL
     )
     account = django_filters.ChoiceFilter(label=_("Account"), choices=ACCOUNTS, method="with_account", empty_label=ALL)
-    sort = django_filters.OrderingFilter(
+    sort = SortFilter(
         label=pgettext_lazy("list", "Sorted by"), empty_label=_("Name"),
         fields=(("unit__sort_name", "unit"), ("born_on", "born")),
         field_labels={"unit__sort_name": pgettext_lazy("sort", "Unit"), "born_on": _("Date of birth")},

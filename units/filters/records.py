@@ -9,6 +9,7 @@ from django.utils.translation import pgettext_lazy
 
 from units.filters.by_unit import UnitTextFilter
 from units.filters.days import SinceFilter, UntilFilter
+from units.filters.sorting import SortFilter
 from units.models import Person, Post, Record, Unit, User
 from units.querysets import RecordQuerySet
 from units.vietnamese.names import search_key
@@ -31,7 +32,7 @@ class RecordFilter(django_filters.FilterSet):
     unit = UnitTextFilter()
     since = SinceFilter(field_name="at", label=_("From"), required=False)
     until = UntilFilter(field_name="at", label=_("Until"), required=False)
-    sort = django_filters.OrderingFilter(
+    sort = SortFilter(
         label=pgettext_lazy("list", "Sorted by"), empty_label=_("Newest first"), fields=(("at", "at"),),
         choices=[("at", _("Oldest first"))],
     )  # fmt: skip

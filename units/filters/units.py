@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from units.clock import today
+from units.filters.sorting import SortFilter
 from units.models import Level, Sector, Unit, UnitKind
 from units.querysets import UnitQuerySet
 
@@ -42,7 +43,7 @@ class UnitFilter(django_filters.FilterSet):
         label=_("Open or closed"), method="by_status", empty_label=pgettext_lazy("units", "Open"),
         choices=[("closed", pgettext_lazy("units", "Closed")), ("all", _("Open and closed"))],
     )  # fmt: skip
-    sort = django_filters.OrderingFilter(
+    sort = SortFilter(
         label=pgettext_lazy("list", "Sorted by"), empty_label=_("Level, then name"),
         fields=(("sort_name", "name"), ("code", "code"), ("opened_on", "opened")),
         field_labels={"sort_name": _("Name"), "code": _("Code"), "opened_on": _("Opened on")},
