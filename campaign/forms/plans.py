@@ -95,6 +95,12 @@ class PlanForm(forms.ModelForm):
         chosen = str(self["year"].value() or "")
         return int(chosen) if chosen.isdecimal() and len(chosen) == 4 else None
 
+    @property
+    def taken(self) -> Plan | None:
+        """The plan that the unit already has for that year, another one than this."""
+        others = Plan.objects.filter(unit=self.chosen_unit, year=self.chosen_year or 0)
+        return others.exclude(pk=self.instance.pk).first()
+
     def _superior(self) -> Plan | None:
         """The accepted plan of the nearest unit above for that year."""
         if self.chosen_unit is None or self.chosen_year is None:

@@ -80,6 +80,7 @@
       const boxes = parts.filter((part) => part.type === "checkbox" && part.name === count.dataset.chosen);
       const number = boxes.filter((box) => box.checked).length;
       count.value = number;
+      count.closest("[data-group]")?.toggleAttribute("data-none", number === 0);
       parts.filter((part) => part.dataset.all === count.dataset.chosen).forEach((all) => {
         all.checked = boxes.length > 0 && number === boxes.length;
         all.indeterminate = number > 0 && number < boxes.length;

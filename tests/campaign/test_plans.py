@@ -136,3 +136,12 @@ def test_more_rows_can_be_asked_for_and_nothing_is_judged_or_saved_yet(cast, cli
     assert 'value="-5"' in text
     assert "There is something to correct" not in text
     assert not Plan.objects.exists()
+
+
+def test_whoever_opens_the_form_for_a_year_that_is_taken_is_led_to_the_plan(cast, client):
+    plan = make_plan(cast)
+    client.force_login(cast.secretary)
+    text = client.get(NEW).content.decode()
+    assert "The unit already has a plan for 2017." in text
+    assert f'href="{plan.get_absolute_url()}"' in text
+    assert "already has a plan" not in client.get(f"{NEW}?year=2016").content.decode()

@@ -17,7 +17,8 @@ from units.models import Post
 
 PEOPLE = (
     "central_secretary", "central_deputy", "hanoi_secretary", "hanoi_officer", "hanoi_administrator",
-    "badinh_secretary", "badinh_officer", "ngocha_secretary", "secretary", "member", "viewer", "hue_secretary", "hue_branch_secretary",
+    "badinh_secretary", "badinh_officer", "ngocha_secretary", "secretary", "member", "viewer", "hue_secretary",
+    "hue_branch_secretary",
 )  # fmt: skip
 
 
