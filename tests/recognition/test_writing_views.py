@@ -6,7 +6,9 @@ from uuid import uuid4
 import pytest
 from django.urls import reverse
 
+from recognition.forms.nomination import NominationForm
 from recognition.models import Nomination
+from recognition.nominating import nominate
 from tests.cast import make_unit
 from tests.recognition.people import make_accepted, make_nomination, make_person, make_season, page, send
 from units import desk
@@ -197,3 +199,25 @@ def test_a_draft_changes_to_another_open_season_and_to_no_other(cast, season, cl
     page(client, cast.secretary, f"{edit_url(nomination)}?season={other.pk}", change)
     nomination.refresh_from_db()
     assert (nomination.season, nomination.title) == (other, "Nguyễn Văn Đức – Thủ đô")
+
+
+# --- two at the same moment ------------------------------------------------------------------------------------------
+
+
+def test_who_comes_a_moment_late_with_the_same_person_is_told_so(cast, season, ready):
+    form = NominationForm(ready, instance=Nomination(season=season, unit=cast.chidoan3), by=cast.secretary)
+    assert form.is_valid()
+    make_nomination(cast, season, person=form.instance.person)  # a colleague's, between the check and the writing
+    assert nominate(form, by=cast.secretary) is None
+    assert form.non_field_errors() == [
+        "Nguyễn Văn Đức has already been nominated in this season: one person is nominated once."
+    ]
+    assert Nomination.objects.count() == 1
+
+
+def test_somebody_elses_page_sends_nothing(cast, season, client, ready):
+    page(client, cast.secretary, NEW, ready)
+    response = page(client, cast.member, NEW, ready | {"person": make_person(cast.chidoan3, "Trần Thị Ế").pk})
+    assert response.status_code == 422
+    assert "This page was opened by somebody else" in response.content.decode()
+    assert Nomination.objects.count() == 1
