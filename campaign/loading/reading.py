@@ -12,10 +12,12 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from campaign import days
+from campaign.counts import Figure, figures
 from campaign.loading import authors, kinds
 from campaign.loading.authors import Authors
 from campaign.loading.kinds import Kinds
 from campaign.models import Activity, Movement
+from campaign.models.activity import CountState
 from units.models import Unit
 from units.templatetags.numbers import money, number
 from units.vietnamese.dates import Span, is_total, read_span
@@ -45,6 +47,13 @@ class Understood:
     same_as: str = ""  # why nothing is written for it: it is here already, or stands twice in the file
     accepted: bool = False  # enters as accepted, not as a draft
     headers: Mapping[str, str] = field(default_factory=dict)  # what the columns are called in the sheet
+
+    @property
+    def figures(self) -> list[Figure]:
+        """What was counted, as far as anything was said about it."""
+        if self.activity.kind_id is None:
+            return []
+        return [one for one in figures(self.activity) if one.state != CountState.NOT_AVAILABLE]
 
     @property
     def problems_by_column(self) -> list[tuple[str, str]]:
@@ -104,9 +113,8 @@ class Reader:
             row.problems["unit"] = str(error)
             return
         for name, unit in zip(names, [row.activity.unit, *row.partners], strict=True):
-            if search_key(name) not in (search_key(unit.name), search_key(unit.code)):
-                said = {"typed": name, "unit": unit, "code": unit.code}
-                row.notes.append(_("“%(typed)s” is %(unit)s (%(code)s)") % said)
+            if search_key(name) != search_key(unit.code):
+                _say(row, name, unit.name, f" ({unit.code})")
         if row.partners:
             row.notes.append(_("together with %(units)s") % {"units": ", ".join(map(str, row.partners))})
         self._check_province(row, province)
@@ -131,8 +139,7 @@ class Reader:
             row.problems["kind"] = str(error)
             return
         row.activity.kind, row.movements = kind, self.kinds.movements_in(text["kind"])
-        if search_key(text["kind"]) != search_key(str(kind)):
-            row.notes.append(_("“%(typed)s” is the kind “%(kind)s”") % {"typed": text["kind"], "kind": kind})
+        _say(row, text["kind"], str(kind))
         if row.movements:
             row.notes.append(_("also claimed by %(names)s") % {"names": ", ".join(map(str, row.movements))})
         if "unit" not in row.problems and not kinds.is_for(kind, row.activity.unit):
@@ -205,8 +212,7 @@ def key_of(activity: Activity) -> str:
 def _say_span(row: Understood, cell: Any, span: Span) -> None:
     shown = format_span(span.start, span.end, span.precision, (get_language() or "vi")[:2])
     if span.precision != "day" or span.published_on:
-        typed_as = days.written(cell) if isinstance(cell, date) else str(cell)
-        row.notes.append(_("“%(typed)s” is %(span)s") % {"typed": typed_as, "span": shown})
+        _say(row, days.written(cell) if isinstance(cell, date) else str(cell), shown)
     if is_total(span):
         row.notes.append(_("total of a span"))
 
@@ -219,5 +225,10 @@ def _say_count(row: Understood, name: str, cell: Any, found: ReadCount) -> None:
         shown = _("%(part)s of %(whole)s") % {"part": shown, "whole": number(found.of)}
     if found.approximate:
         shown = _("about %(number)s") % {"number": shown}
-    if shown != cell:
-        row.notes.append(_("“%(typed)s” is %(number)s") % {"typed": cell, "number": shown})
+    _say(row, cell, shown)
+
+
+def _say(row: Understood, cell: str, meaning: str, more: str = "") -> None:
+    """Notes what a cell was taken for, where that is not just what it says."""
+    if search_key(cell) != search_key(meaning):
+        row.notes.append(f"“{cell}” → {meaning}{more}")

@@ -41,9 +41,10 @@ def tokens(response):
 
 
 def opened(client, file):
-    """The status under which a file opens; what it holds is let go of."""
+    """The status under which a file opens; it is read to its end, so that it is closed."""
     response = client.get(f"{LIST}{file.paper_id}/files/{file.pk}/")
-    response.close()
+    if response.streaming:
+        assert b"".join(response.streaming_content)
     return response.status_code
 
 

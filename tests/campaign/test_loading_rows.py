@@ -65,7 +65,7 @@ def test_a_name_spelt_a_little_otherwise_is_matched_and_said(cast):
                     ["4/6/2017", "Đoàn cơ sở p. Ngọc Hà", "Hiến máu", "B", "", "", "", ""])  # fmt: skip
     loading = load(content, by=cast.hanoi_administrator, name="so.xlsx", dry_run=True)
     assert [row.activity.unit for row in loading.rows] == [cast.ngocha, cast.ngocha]
-    assert loading.rows[1].notes[0] == "“Đoàn cơ sở p. Ngọc Hà” is Đoàn cơ sở phường Ngọc Hà (NGOCHA)"
+    assert loading.rows[1].notes[0] == "“Đoàn cơ sở p. Ngọc Hà” → Đoàn cơ sở phường Ngọc Hà (NGOCHA)"
 
 
 def test_the_province_decides_between_two_units_of_one_name(cast):

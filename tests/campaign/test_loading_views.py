@@ -37,7 +37,7 @@ def test_one_looks_first_and_nothing_is_written(cast, client):
     page = look(client, sheet(*ROWS)).content.decode()
     assert "What “sổ.xlsx” would do" in page
     assert "Hiến máu đợt 1" in page
-    assert "“hơn 20” is about 20" in page
+    assert "“hơn 20” → about 20" in page
     assert Activity.objects.count() == 0
 
 

@@ -116,7 +116,8 @@ def test_a_hundred_rows_cost_as_many_queries_as_one(cast, django_assert_num_quer
 
 
 def test_the_template_is_empty_explains_its_columns_and_is_read_back():
-    response = template(UnitResource, name="don-vi-mau")
+    with override("en"):
+        response = template(UnitResource, name="don-vi-mau")
     book = openpyxl.load_workbook(BytesIO(response.content))
     fill_in, explain = book.worksheets
     assert (fill_in.max_row, fill_in["A1"].comment.text) == (1, "Mã của đơn vị")
