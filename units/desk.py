@@ -158,7 +158,8 @@ def _repeat(receipt, asked: list[Paper]) -> Outcome:
 def _move(action: Action, rows: list[Paper], by: User, note: str) -> None:
     posts = {row.pk: acting_post(action, row, by) for row in rows}
     before = {row.pk: (row.state, row.holder) for row in rows}
-    above = _Chain(rows) if action in (Action.SUBMIT, Action.APPROVE) else None
+    rises = action == Action.APPROVE and any(not row.is_final_at(row.holder) for row in rows)
+    above = _Chain(rows) if rises or action == Action.SUBMIT else None
     final: list[Paper] = []
     moment, day = now(), today()
     for row in rows:
