@@ -67,8 +67,12 @@ def directly_beneath(conclusion: Conclusion, unit: Unit) -> UnitQuerySet:
     day = words.filter(unit=OuterRef("pk")).values("acknowledged_on")[:1]
     below = Q(children__in=addressees(conclusion))
     done = below & Q(children__acknowledgements__conclusion=conclusion)
-    return addressees(conclusion).children_of(unit).annotate(
-        acknowledged_on=Subquery(day),
-        asked=Count("children", filter=below, distinct=True),
-        answered=Count("children", filter=done, distinct=True),
+    return (
+        addressees(conclusion)
+        .children_of(unit)
+        .annotate(
+            acknowledged_on=Subquery(day),
+            asked=Count("children", filter=below, distinct=True),
+            answered=Count("children", filter=done, distinct=True),
+        )
     )

@@ -9,7 +9,7 @@ class CampaignConfig(AppConfig):
     verbose_name = _("Campaign")
 
     def ready(self) -> None:
-        """Tells the desk what sending and accepting a report mean here, the tree what closing means, home what is due."""
+        """Tells desk and tree what sending, accepting and closing mean here, and the home page what is due."""
         from campaign import duties, periods, reporting
         from campaign.models import Report
         from units import desk, structure

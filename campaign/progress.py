@@ -56,8 +56,8 @@ def counted_for(target: Target, *, day: date) -> ActivityQuerySet:
 
 @figure(
     pgettext_lazy("figure", "Reached"),
-    _("What the accepted activities of the unit and of everything beneath it, begun in the year of the plan, add up to "
-      "by the kind or responsibility and the measure of the target."),
+    _("What the accepted activities of the unit and of everything beneath it, begun in the year of the plan, add up "
+      "to by the kind or responsibility and the measure of the target."),
 )  # fmt: skip
 def progress(targets: Iterable[Target], *, day: date) -> dict[int, Progress]:
     """Returns the progress of each target by its key, in one query for a page of plans (one for each hundred plans).

@@ -43,7 +43,9 @@ class AnswerForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
     next = forms.CharField(widget=forms.HiddenInput, required=False)
     note = forms.CharField(
-        label=pgettext_lazy("to a decision", "Remark"), required=False, max_length=2000,
+        label=pgettext_lazy("to a decision", "Remark"),
+        required=False,
+        max_length=2000,
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text=gettext_lazy("The unit reads this exactly as you write it."),
     )

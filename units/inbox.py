@@ -116,8 +116,10 @@ class Inbox:
     def tally(self) -> dict[str, tuple[int, datetime | None]]:
         """How many papers of each kind and when the oldest of them was sent, for the kinds that have any."""
         each = [
-            papers.annotate(paper_kind=Value(label)).values("paper_kind")
-            .annotate(number=Count("pk"), oldest=Min("submitted_at")).values_list("paper_kind", "number", "oldest")
+            papers.annotate(paper_kind=Value(label))
+            .values("paper_kind")
+            .annotate(number=Count("pk"), oldest=Min("submitted_at"))
+            .values_list("paper_kind", "number", "oldest")
             for label, papers in self.papers.items()
         ]
         return {label: (number, oldest) for label, number, oldest in _union(each) if number}
@@ -163,9 +165,7 @@ def drafts_of(user: User) -> Inbox:
 
 def sent_by_units_of(user: User) -> Inbox:
     """Returns the papers of the user's units that wait for an answer above, the longest waiting first."""
-    return Inbox(
-        lambda kind: kind._default_manager.of_author(user).waiting(), ("submitted_at", "paper_kind", "pk")
-    )
+    return Inbox(lambda kind: kind._default_manager.of_author(user).waiting(), ("submitted_at", "paper_kind", "pk"))
 
 
 # --- one row of every kind -------------------------------------------------------------------------------------------
@@ -185,4 +185,3 @@ def _columns(label: str, papers: QuerySet) -> QuerySet:
 def _union(each: list[QuerySet]) -> QuerySet:
     first, *others = each
     return first.union(*others, all=True)
-

@@ -25,9 +25,7 @@ def ancestors_of(paths: Iterable[str]) -> dict[int, Unit]:
     return Unit.objects.in_bulk(wanted) if wanted else {}
 
 
-def steps_to(
-    unit: Unit, *, by: User, last: str = "", to: Callable[[Unit], str] | None = None
-) -> list[dict[str, str]]:
+def steps_to(unit: Unit, *, by: User, last: str = "", to: Callable[[Unit], str] | None = None) -> list[dict[str, str]]:
     """Returns the steps {label, href} from the root to a unit for components/trail.html.
 
     Only units that `by` reads are links: to their pages or to where `to` says. `last` names the page itself, below

@@ -32,7 +32,8 @@ class TargetForm(forms.ModelForm):
         label=pgettext_lazy("target", "About"), error_messages={"required": _("Choose what the target is about.")}
     )
     amount = forms.CharField(
-        label=_("How many to reach"), max_length=40,
+        label=_("How many to reach"),
+        max_length=40,
         error_messages={"required": _("Write how many you want to reach, at least 1.")},
         widget=forms.TextInput(attrs={"inputmode": "text", "autocomplete": "off"}),
     )

@@ -14,7 +14,7 @@ from campaign import acknowledging
 from campaign.models import Conclusion
 from units import trails
 from units.approval import Power, units_with
-from units.models import Unit
+from units.models import Unit, User
 
 
 @require_safe
@@ -25,24 +25,24 @@ def conclusion(request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = {"conclusion": document}
     if document:
         ours = [post.unit_id for post in user.current_posts]
-        context |= {
-            "title": document.in_language("title"), "issuer": document.in_language("issuer"),
-            "points": [
-                {"number": point.number, "heading": point.in_language("heading"), "text": point.in_language("text")}
-                for point in document.points.all()
-            ],
-            "awaited": acknowledging.awaited_from(document, user),
-            "given": document.acknowledgements.filter(unit__in=ours).select_related("unit", "by__person"),
-            **_beneath(request, document),
-        }  # fmt: skip
+        given = document.acknowledgements.filter(unit__in=ours).select_related("unit", "by__person")
+        context |= {"awaited": acknowledging.awaited_from(document, user), "given": given}
+        context |= _words(document) | _beneath(document, user, request.GET.get("unit", ""))
     return render(request, "campaign/conclusion.html", context)
 
 
-def _beneath(request: HttpRequest, document: Conclusion) -> dict[str, Any]:
-    """Returns the unit whose subordinates are listed, and them: the visitor's own, or the one named by `unit`."""
-    user: Any = request.user
+def _words(document: Conclusion) -> dict[str, Any]:
+    """Returns what the document says, in the reader's language."""
+    points = [
+        {"number": point.number, "heading": point.in_language("heading"), "text": point.in_language("text")}
+        for point in document.points.all()
+    ]
+    return {"title": document.in_language("title"), "issuer": document.in_language("issuer"), "points": points}
+
+
+def _beneath(document: Conclusion, user: User, wanted: str) -> dict[str, Any]:
+    """Returns the unit whose subordinates are listed, and them: the visitor's own, or the one that is asked for."""
     readable = Unit.objects.visible_to(user).filter(level__lt=document.acknowledged_down_to)
-    wanted = request.GET.get("unit", "")
     if wanted:
         readable = readable.filter(pk=int(wanted) if wanted.isdecimal() and len(wanted) < 18 else 0)
     else:
@@ -55,9 +55,11 @@ def _beneath(request: HttpRequest, document: Conclusion) -> dict[str, Any]:
     rows: list[Any] = list(acknowledging.directly_beneath(document, head).order_by("level", "sort_name"))
     silent = [unit for unit in rows if unit.acknowledged_on is None]
     return {
-        "head": head, "rows": [*silent, *(unit for unit in rows if unit.acknowledged_on)],
-        "answered": len(rows) - len(silent), "trail": trails.steps_to(head, by=user) if wanted else [],
-    }  # fmt: skip
+        "head": head,
+        "rows": [*silent, *(unit for unit in rows if unit.acknowledged_on)],
+        "answered": len(rows) - len(silent),
+        "trail": trails.steps_to(head, by=user) if wanted else [],
+    }
 
 
 @require_POST

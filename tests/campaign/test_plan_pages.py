@@ -27,8 +27,16 @@ def in_english(client):
 
 @pytest.mark.parametrize(
     ("who", "status"),
-    [("secretary", 200), ("member", 200), ("ngocha_secretary", 404), ("badinh_secretary", 404), ("viewer", 404),
-     ("hue_secretary", 404), ("hue_branch_secretary", 404), ("central_secretary", 404)],
+    [
+        ("secretary", 200),
+        ("member", 200),
+        ("ngocha_secretary", 404),
+        ("badinh_secretary", 404),
+        ("viewer", 404),
+        ("hue_secretary", 404),
+        ("hue_branch_secretary", 404),
+        ("central_secretary", 404),
+    ],
 )
 def test_a_draft_is_its_units_alone(cast, client, who, status):
     plan = make_plan(cast)
@@ -41,8 +49,14 @@ def test_a_draft_is_its_units_alone(cast, client, who, status):
 
 @pytest.mark.parametrize(
     ("who", "status", "history"),
-    [("hanoi_secretary", 200, True), ("hanoi_officer", 200, True), ("central_secretary", 200, True),
-     ("badinh_secretary", 200, False), ("secretary", 200, False), ("hue_secretary", 404, False)],
+    [
+        ("hanoi_secretary", 200, True),
+        ("hanoi_officer", 200, True),
+        ("central_secretary", 200, True),
+        ("badinh_secretary", 200, False),
+        ("secretary", 200, False),
+        ("hue_secretary", 404, False),
+    ],
 )
 def test_the_superiors_accepted_plan_is_read_below_without_its_history(cast, client, who, status, history):
     plan = hanoi_plan(cast)

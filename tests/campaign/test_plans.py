@@ -108,8 +108,15 @@ def test_a_kind_that_is_not_the_sectors_is_not_offered(cast, client):
 
 @pytest.mark.parametrize(
     ("fields", "field"),
-    [({"year": "2014"}, "year"), ({"year": "2018"}, "year"), ({"year": "năm nay"}, "year"), ({"year": ""}, "year"),
-     ({"objectives": "  "}, "objectives"), ({"title": "x" * 201}, "title"), ({"request_id": "x"}, "request_id")],
+    [
+        ({"year": "2014"}, "year"),
+        ({"year": "2018"}, "year"),
+        ({"year": "năm nay"}, "year"),
+        ({"year": ""}, "year"),
+        ({"objectives": "  "}, "objectives"),
+        ({"title": "x" * 201}, "title"),
+        ({"request_id": "x"}, "request_id"),
+    ],
 )
 def test_what_is_wrong_with_the_plan_is_said_beside_the_field(cast, client, fields, field):
     response = post(client, cast.secretary, NEW, typed({}, **fields))
@@ -120,9 +127,18 @@ def test_what_is_wrong_with_the_plan_is_said_beside_the_field(cast, client, fiel
 
 @pytest.mark.parametrize(
     "damage",
-    [{"targets-TOTAL_FORMS": ""}, {"targets-TOTAL_FORMS": "x"}, {"targets-TOTAL_FORMS": "9" * 20},
-     {"targets-INITIAL_FORMS": "7"}, {"targets-0-id": "12345"}, {"targets-0-id": "x"}, {"share": "x"},
-     {"share": "9" * 40}, {"unit": "x"}, {"version": "x"}],
+    [
+        {"targets-TOTAL_FORMS": ""},
+        {"targets-TOTAL_FORMS": "x"},
+        {"targets-TOTAL_FORMS": "9" * 20},
+        {"targets-INITIAL_FORMS": "7"},
+        {"targets-0-id": "12345"},
+        {"targets-0-id": "x"},
+        {"share": "x"},
+        {"share": "9" * 40},
+        {"unit": "x"},
+        {"version": "x"},
+    ],
 )
 def test_a_damaged_form_is_no_fault_of_ours(cast, client, damage):
     assert post(client, cast.secretary, NEW, typed({}) | damage).status_code in (200, 302, 422)

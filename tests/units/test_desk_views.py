@@ -1,13 +1,11 @@
-"""The desk in the browser's eyes: the list, one answer, and everything that may come between."""
+"""One paper answered in the browser, and everything that may come between."""
 
 from uuid import uuid4
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.utils.translation import override
 
-from tests.cast import make_activity, make_plan, make_user
+from tests.cast import make_activity, make_user
 from tests.units.answers import act, send, show
 from units import desk
 from units.approval import Action
@@ -18,60 +16,6 @@ def in_english(client):
     client.cookies["django_language"] = "en"
     with override("en"):
         yield
-
-
-def test_the_desk_shows_what_waits_with_unit_path_and_kind(cast, client):
-    send(cast, make_activity(cast))
-    send(cast, make_plan(cast))
-    text = show(client, cast.ngocha_secretary, "desk").content.decode()
-    assert "Hiến máu tình nguyện" in text
-    assert "Thành đoàn Hà Nội › Quận đoàn Ba Đình › Đoàn cơ sở phường Ngọc Hà" in text
-    assert [tab["number"] for tab in show(client, cast.ngocha_secretary, "desk").context["tabs"]] == [2, 1, 1]
-
-
-def test_the_desk_shows_one_kind_when_asked_and_all_for_a_kind_that_is_none(cast, client):
-    send(cast, make_activity(cast))
-    send(cast, make_plan(cast))
-    plans = show(client, cast.ngocha_secretary, "desk", kind="campaign.plan").context["page"].object_list
-    assert [row.title for row in plans] == ["Kế hoạch năm 2017"]
-    assert len(show(client, cast.ngocha_secretary, "desk", kind="units.unit").context["page"].object_list) == 2
-    assert show(client, cast.ngocha_secretary, "desk", kind="campaign.report").status_code == 200
-
-
-@pytest.mark.parametrize("who", ["member", "viewer", "hanoi_administrator", "secretary", "hue_secretary"])
-def test_an_empty_desk_says_so_to_everybody(cast, client, who):
-    send(cast, make_activity(cast))
-    response = show(client, getattr(cast, who), "desk")
-    assert response.status_code == 200
-    assert "Hiến máu" not in response.content.decode()
-    expected = "You have no desk" if who in ("member", "viewer", "hanoi_administrator") else "Your desk is clear"
-    assert expected in response.content.decode()
-
-
-@pytest.mark.parametrize(
-    "query", [{"page": "x"}, {"page": "99"}, {"waiting": "abc"}, {"unit": "%_'\""}, {"resubmitted": "?"}]
-)
-def test_a_mistyped_address_shows_the_desk(cast, client, query):
-    send(cast, make_activity(cast))
-    assert show(client, cast.ngocha_secretary, "desk", **query).status_code == 200
-
-
-def test_twenty_papers_on_the_desk_cost_as_many_queries_as_one(cast, client):
-    def queries():
-        with CaptureQueriesContext(connection) as caught:
-            show(client, cast.ngocha_secretary, "desk")
-        return len(caught)
-
-    send(cast, make_activity(cast))
-    show(client, cast.ngocha_secretary, "desk")
-    one = queries()
-    for number in range(19):
-        send(cast, make_activity(cast, title=f"Việc {number}"))
-    send(cast, make_plan(cast))
-    assert queries() == one
-
-
-# --- one answer ----------------------------------------------------------------------------------------------------
 
 
 def test_asking_first_shows_the_paper_and_the_reason_field(cast, client):
@@ -103,7 +47,9 @@ def test_the_author_comes_back_to_the_paper(cast, client):
 @pytest.mark.parametrize(
     ("wanted", "got"),
     [
-        ("/plans/?page=2", "/plans/?page=2"), ("https://elsewhere.example/", "/desk/"), ("//x", "/desk/"),
+        ("/plans/?page=2", "/plans/?page=2"),
+        ("https://elsewhere.example/", "/desk/"),
+        ("//x", "/desk/"),
         ("javascript:alert(1)", "/desk/"),
     ],
 )
@@ -205,8 +151,16 @@ def test_a_damaged_form_decides_nothing(cast, client, data):
 
 @pytest.mark.parametrize(
     ("who", "status"),
-    [("hue_secretary", 404), ("hue_branch_secretary", 404), ("member", 409), ("secretary", 409), ("viewer", 409),
-     ("badinh_secretary", 409), ("hanoi_administrator", 409), ("central_secretary", 409)],
+    [
+        ("hue_secretary", 404),
+        ("hue_branch_secretary", 404),
+        ("member", 409),
+        ("secretary", 409),
+        ("viewer", 409),
+        ("badinh_secretary", 409),
+        ("hanoi_administrator", 409),
+        ("central_secretary", 409),
+    ],
 )
 def test_who_may_not_answer_changes_nothing(cast, client, who, status):
     activity = send(cast, make_activity(cast))
@@ -224,9 +178,15 @@ def test_a_draft_of_others_does_not_exist(cast, client):
 
 @pytest.mark.parametrize(
     "address",
-    ["/papers/units.unit/1/approve/", "/papers/campaign.nothing/1/approve/", "/papers/campaign.activity/1/edit/",
-     "/papers/campaign.activity/1/moved/", "/papers/campaign.activity/99999999999999999999999/approve/",
-     "/papers/campaign.activity/explode/", "/papers/x/approve/?papers=1:1"],
+    [
+        "/papers/units.unit/1/approve/",
+        "/papers/campaign.nothing/1/approve/",
+        "/papers/campaign.activity/1/edit/",
+        "/papers/campaign.activity/1/moved/",
+        "/papers/campaign.activity/99999999999999999999999/approve/",
+        "/papers/campaign.activity/explode/",
+        "/papers/x/approve/?papers=1:1",
+    ],
 )
 def test_what_does_not_exist_is_not_found(cast, client, address):
     assert show(client, cast.ngocha_secretary, address).status_code == 404

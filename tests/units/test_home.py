@@ -191,8 +191,11 @@ def test_a_superior_is_told_who_directly_beneath_is_late(cast, client):
 
 def test_duties_come_by_urgency_and_then_by_day(cast, monkeypatch):
     some = [
-        Duty("c", "", "/", urgency=Urgency.SOON), Duty("b", "", "/", due_on=date(2017, 12, 2)),
-        Duty("a", "", "/", urgency=Urgency.LATE), Duty("d", "", "/", due_on=date(2017, 12, 1)), Duty("e", "", "/"),
+        Duty("c", "", "/", urgency=Urgency.SOON),
+        Duty("b", "", "/", due_on=date(2017, 12, 2)),
+        Duty("a", "", "/", urgency=Urgency.LATE),
+        Duty("d", "", "/", due_on=date(2017, 12, 1)),
+        Duty("e", "", "/"),
     ]
     monkeypatch.setattr(duties, "_DUTIES", [lambda user: some[:2], lambda user: some[2:]])
     assert [duty.verb for duty in duties.duties_of(cast.secretary)] == ["a", "d", "b", "e", "c"]

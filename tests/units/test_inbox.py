@@ -35,8 +35,12 @@ def send(paper, by):
 
 def make_report(cast, unit, by):
     period = Period.objects.create(
-        kind="half", year=2017, number=1, conclusion=cast.kind.point.conclusion,
-        starts_on=date(2017, 1, 1), ends_on=date(2017, 6, 30),
+        kind="half",
+        year=2017,
+        number=1,
+        conclusion=cast.kind.point.conclusion,
+        starts_on=date(2017, 1, 1),
+        ends_on=date(2017, 6, 30),
     )
     expected = Expected.objects.create(period=period, unit=unit, due_on=date(2017, 7, 10))
     return Report.objects.create(unit=unit, expected=expected, title="Báo cáo 6 tháng", created_by=by)
@@ -44,8 +48,13 @@ def make_report(cast, unit, by):
 
 def make_nomination(cast, unit, by):
     season = Season.objects.create(
-        unit=cast.central, name_vi="Đợt xét", name_en="Season", year=2017, level=1,
-        opens_on=date(2017, 1, 1), closes_on=date(2017, 12, 31),
+        unit=cast.central,
+        name_vi="Đợt xét",
+        name_en="Season",
+        year=2017,
+        level=1,
+        opens_on=date(2017, 1, 1),
+        closes_on=date(2017, 12, 31),
     )
     nomination = Nomination.objects.create(
         unit=unit, season=season, person=by.person, title="Đề cử", summary="…", achievements="…", created_by=by
@@ -56,7 +65,9 @@ def make_nomination(cast, unit, by):
 
 def one_of_every_kind(cast):
     for paper in (
-        make_activity(cast), make_plan(cast), make_report(cast, cast.chidoan3, cast.secretary),
+        make_activity(cast),
+        make_plan(cast),
+        make_report(cast, cast.chidoan3, cast.secretary),
         make_nomination(cast, cast.chidoan3, cast.secretary),
     ):
         send(paper, cast.secretary)
@@ -74,8 +85,10 @@ def test_every_kind_of_paper_lies_on_one_desk_the_longest_waiting_first(cast):
     one_of_every_kind(cast)
     rows = inbox.on_desks_of(cast.ngocha_secretary)[:25]
     assert [(row.kind_code, row.title) for row in rows] == [
-        ("campaign.activity", "Hiến máu tình nguyện"), ("campaign.plan", "Kế hoạch năm 2017"),
-        ("campaign.report", "Báo cáo 6 tháng"), ("recognition.nomination", "Đề cử"),
+        ("campaign.activity", "Hiến máu tình nguyện"),
+        ("campaign.plan", "Kế hoạch năm 2017"),
+        ("campaign.report", "Báo cáo 6 tháng"),
+        ("recognition.nomination", "Đề cử"),
     ]
     assert len(rows) == len(Paper.kinds())
 
@@ -86,7 +99,10 @@ def test_a_row_says_where_it_comes_from_and_who_sent_it(cast):
     assert (row.kind, row.pk, row.ticket) == (Activity, activity.pk, f"{activity.pk}:2")
     assert (row.unit_name, row.sender, row.desk) == ("Chi đoàn 3", "Hoàng Thị Ánh", "Đoàn cơ sở phường Ngọc Hà")
     assert [unit.name for unit in row.trail] == [
-        "Trung ương Đoàn", "Thành đoàn Hà Nội", "Quận đoàn Ba Đình", "Đoàn cơ sở phường Ngọc Hà",
+        "Trung ương Đoàn",
+        "Thành đoàn Hà Nội",
+        "Quận đoàn Ba Đình",
+        "Đoàn cơ sở phường Ngọc Hà",
     ]
 
 
@@ -108,7 +124,8 @@ def test_the_tally_counts_each_kind_and_knows_the_oldest(cast):
     send(make_plan(cast), cast.secretary)
     lying = inbox.on_desks_of(cast.ngocha_secretary)
     assert {kind: number for kind, (number, _oldest) in lying.tally.items()} == {
-        "campaign.activity": 2, "campaign.plan": 1,
+        "campaign.activity": 2,
+        "campaign.plan": 1,
     }
     assert lying.tally["campaign.activity"][1] == first.submitted_at
     assert (lying.count(), lying.only("campaign.plan").count()) == (3, 1)

@@ -98,8 +98,13 @@ def _ask(request: HttpRequest, verb: Action, kind: str, pk: int, form: AnswerFor
     form.show_about(paper.version)
     last = paper.decisions.select_related("by__person").last()  # type: ignore[attr-defined]
     context = {
-        "form": form, "paper": paper, "action": verb, "question": answering.QUESTIONS[verb], "refused": refused,
-        "kind_name": paper._meta.verbose_name, "history": [last] if last else [],
+        "form": form,
+        "paper": paper,
+        "action": verb,
+        "question": answering.QUESTIONS[verb],
+        "refused": refused,
+        "kind_name": paper._meta.verbose_name,
+        "history": [last] if last else [],
     }
     return render(request, "units/paper_action.html", context, status=status)
 
@@ -109,7 +114,9 @@ def _ask_of_many(
 ) -> HttpResponse:
     foreseen = answering.foreseen(verb, papers, versions, by=request.user)
     context = {
-        "form": form, "action": verb, "question": answering.BULK_QUESTIONS[verb],
+        "form": form,
+        "action": verb,
+        "question": answering.BULK_QUESTIONS[verb],
         "back": way_back(request, reverse("desk")),
         "ready": [paper for paper, reason in foreseen if not reason],
         "left": [(paper, reason) for paper, reason in foreseen if reason],

@@ -27,10 +27,18 @@ def desk_list(request: HttpRequest) -> HttpResponse:
     shown = lying.only(code) if code in lying.papers else lying
     pages: Paginator[Any] = Paginator(shown, inbox.PAGE)  # type: ignore[arg-type]
     page = pages.get_page(request.GET.get("page"))
-    return render(request, "units/desk_list.html", {
-        "filter": narrow, "page": page, "tabs": _tabs(request, lying, code), "bulk": _bulk(list(page)),
-        "decides": units_with(request.user, Power.DECIDE), "narrowed": any(narrow.form.cleaned_data.values()),
-    })
+    return render(
+        request,
+        "units/desk_list.html",
+        {
+            "filter": narrow,
+            "page": page,
+            "tabs": _tabs(request, lying, code),
+            "bulk": _bulk(list(page)),
+            "decides": units_with(request.user, Power.DECIDE),
+            "narrowed": any(narrow.form.cleaned_data.values()),
+        },
+    )
 
 
 def _tabs(request: HttpRequest, lying: inbox.Inbox, code: str) -> list[dict[str, Any]]:
