@@ -1,0 +1,122 @@
+"""Who lives in the demonstration? A secretary for every unit, officers and administrators above, young officials below."""
+
+from __future__ import annotations
+
+from datetime import date
+from random import Random
+from typing import NamedTuple
+
+from django.contrib.auth.hashers import make_password
+
+from config.demo.accounts import ACCOUNTS, PASSWORD
+from config.demo.chance import day_between, dice, weighted
+from config.demo.texts import texts
+from config.demo.world import World
+from units.models import Level, Person, Post, Record, Role, Unit, User
+from units.records import record_all
+from units.vietnamese.names import search_key, sort_key
+
+YOUNG_IN_A_BRANCH = 3
+BATCH = 500
+ENDINGS = {Role.SECRETARY: "bithu", Role.OFFICER: "canbo", Role.ADMINISTRATOR: "quantri", Role.VIEWER: "theodoi"}
+TITLES = {Role.OFFICER: "Cán bộ phụ trách", Role.ADMINISTRATOR: "Quản trị đơn vị", Role.VIEWER: "Theo dõi"}
+
+
+class Seat(NamedTuple):
+    """A post that is to be filled, and the name under which its holder signs in."""
+
+    unit: Unit
+    role: Role
+    username: str
+
+    @property
+    def title(self) -> str:
+        """The title as it stands under a signature."""
+        if self.role != Role.SECRETARY:
+            return TITLES[self.role]
+        return "Bí thư Trung ương Đoàn" if self.unit.level == Level.CENTRAL else "Bí thư"
+
+
+def settle(world: World) -> None:
+    """Gives every unit its people, posts and accounts; only the demonstration accounts have a password."""
+    seats = _seats(world)
+    holders = [_person(world, seat.unit, seat.username) for seat in seats]
+    branches = [unit for unit in world.made_up if unit.level == Level.BRANCH]
+    young = [_person(world, unit, number) for unit in branches for number in range(YOUNG_IN_A_BRANCH)]
+    _add([*holders, *young])
+    for person in young:
+        world.young.setdefault(person.unit_id, []).append(person)
+    posts = [_post(person, seat) for person, seat in zip(holders, seats, strict=True)]
+    Post.objects.bulk_create(posts, batch_size=BATCH)
+    record_all(Record.Verb.CREATED, posts, by=None)
+    _give_accounts(world, holders, seats)
+
+
+def _seats(world: World) -> list[Seat]:
+    """Every post: first those of the demonstration accounts, then what each unit still lacks."""
+    seats = [Seat(world.units[one["unit"]], Role(one["role"]), one["username"]) for one in ACCOUNTS]
+    filled = {(seat.unit.pk, seat.role) for seat in seats}
+    for _code, unit in sorted(world.units.items()):
+        roles = [Role.SECRETARY]
+        roles += [Role.OFFICER] if unit.level <= Level.GRASSROOTS else []
+        roles += [Role.ADMINISTRATOR] if unit.level <= Level.PROVINCE else []
+        for role in roles:
+            if (unit.pk, role) not in filled:
+                seats.append(Seat(unit, role, f"{unit.code.lower()}.{ENDINGS[role]}"))
+    return seats
+
+
+def _person(world: World, unit: Unit, about: object) -> Person:
+    roll = dice("person", unit.code, about)
+    names, sex = texts("units", "names"), roll.choice(("f", "m"))
+    return Person(
+        full_name=_name(roll, names["people"], world.province(unit).territory, sex), sex=sex, unit=unit,
+        born_on=day_between(roll, date(1983, 1, 10), date(1993, 11, 20)),
+        joined_on=day_between(roll, date(2008, 9, 1), date(2014, 8, 30)),
+        position=roll.choice(names["occupations"][unit.sector]), is_demonstration=True,
+    )  # fmt: skip
+
+
+def _name(roll: Random, names: dict, province: str, sex: str) -> str:
+    """A full name: in some provinces the family names, or whole names, of the peoples who live there."""
+    which = "female" if sex == "f" else "male"
+    whole = names["whole_by_territory"].get(province)
+    if whole and roll.random() < 0.15:
+        return roll.choice(whole[which])
+    local = names["family_by_territory"].get(province)
+    family = roll.choice(local) if local and roll.random() < 0.7 else weighted(roll, names["family"])
+    middle = weighted(roll, names["middle"][which])
+    given = roll.choice([name for name in names["given"][which] if name != middle])
+    return f"{family} {middle} {given}"
+
+
+def _add(people: list[Person]) -> None:
+    for person in people:  # bulk_create does not ask save(), which fills these
+        given_first = " ".join(person.full_name.split()[-1:] + person.full_name.split()[:-1])
+        person.search_name, person.sort_name = search_key(person.full_name)[:160], sort_key(given_first)[:320]
+    Person.objects.bulk_create(people, batch_size=BATCH)
+    record_all(Record.Verb.CREATED, people, by=None)
+
+
+def _post(person: Person, seat: Seat) -> Post:
+    roll = dice("post", seat.username)
+    return Post(
+        person=person, unit=seat.unit, role=seat.role, title=seat.title,
+        from_on=day_between(roll, date(2014, 1, 6), date(2014, 11, 28)),
+        decision_number=f"TD-{roll.randint(1, 400):02d}/QĐ",
+    )  # fmt: skip
+
+
+def _give_accounts(world: World, holders: list[Person], seats: list[Seat]) -> None:
+    shared, shown = make_password(PASSWORD), {one["username"] for one in ACCOUNTS}
+    by_role = {Role.SECRETARY: world.secretaries, Role.OFFICER: world.officers, Role.ADMINISTRATOR: world.administrators}
+    users = []
+    for person, seat in zip(holders, seats, strict=True):
+        password = shared if seat.username in shown else make_password(None)
+        user = User(username=seat.username, person=person, password=password)
+        users.append(user)
+        world.accounts[seat.username] = user
+        if seat.role in by_role:
+            by_role[seat.role].setdefault(seat.unit.pk, user)
+    User.objects.bulk_create(users, batch_size=BATCH)
+    record_all(Record.Verb.CREATED, users, by=None)

@@ -1,0 +1,162 @@
+"""Who reported when? Period by period, from the branches upward: on time, late, returned and repaired, or never."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import timedelta
+
+from django.forms import modelform_factory
+from django.utils import timezone
+
+from campaign import periods, reporting
+from campaign.models import Expected, Period, Report
+from config.demo import behaviour
+from config.demo.chance import dice, moment
+from config.demo.deeds import LAST_DAY
+from config.demo.narrative import narrative
+from config.demo.texts import texts
+from config.demo.world import DEEP_PROVINCES, World
+from units import desk, drafts
+from units.approval import Action, State
+from units.clock import at
+from units.models import Level, Unit
+
+OPENED = {(2015, 4): "year", (2016, 2): "half", (2016, 4): "year", (2017, 2): "half", (2017, 3): "nine_months"}
+GROWTH = {(2015, 4): 0.5, (2016, 2): 0.45, (2016, 4): 0.7, (2017, 2): 0.85, (2017, 3): 1.0}
+REASONS = (2, 3, 5)  # of the reasons to return a report, those that hold whatever its figures are
+DAY = timedelta(days=1)
+LENIENT, MORE_TIME, EXCUSED = ((2016, 4), (2017, 3)), {"H003": 6, "H474-B2": 4, "K46": 3}, "H002-B2"
+BACK_FOR_ITS_AUTHOR = "H001-B1"
+NEVER_SENT = {("H001-C1-1", (2017, 2)), ("H004", (2017, 3)), ("T79", (2017, 3)), ("K01-C2-3", (2017, 3))}
+
+
+class Round:
+    """The reports of one period: whose come, and when."""
+
+    def __init__(self, world: World, year: int, quarter: int) -> None:
+        self.world, self.key = world, (year, quarter)
+        self.period = Period.objects.get(kind=OPENED[year, quarter], year=year)
+        self.is_last = self.key == max(OPENED)
+        self.centre = world.accounts["trunguong"]
+
+    def run(self) -> None:
+        """Opens the period, lets the levels report one after another, then those who were given time or are late."""
+        with at(moment(self.period.ends_on - timedelta(days=9), dice("opening", self.key))):
+            periods.open_period(self.period, by=self.centre)
+        self._be_lenient()
+        counted = Expected.objects.filter(period=self.period).counted().select_related("unit")
+        coming = [row for row in counted.order_by("unit__code") if self._reports(row.unit)]
+        late = [row for row in coming if dice("late", row.unit.code, self.key).random() < 0.1]
+        more_time = [row for row in coming if row.extended_to and row not in late]
+        for level, days_before in ((Level.BRANCH, 2), (Level.GRASSROOTS, 1), (Level.DISTRICT, 2), (Level.PROVINCE, 3)):
+            on_time = [row for row in coming if row.unit.level == level and row not in late and row not in more_time]
+            self._send(on_time, from_day=-days_before, to_day=0)
+            self._answer()
+            self._repair()
+        self._send(more_time, from_day=-1, to_day=0)
+        self._send(late, from_day=1, to_day=12)
+        self._answer()
+
+    def _reports(self, unit: Unit) -> bool:
+        """Says whether a unit reports at all; how many do grows over the years."""
+        if (unit.code, self.key) in NEVER_SENT:
+            return False
+        roll, growth = dice("reports", unit.code), GROWTH[self.key]
+        good = behaviour.diligence(self.world, unit)
+        if unit.level == Level.PROVINCE:
+            share = 0.8 + 0.2 * growth * good
+        elif self.world.is_deep(unit) and unit.level == Level.DISTRICT:
+            share = 0.95
+        elif unit.is_demonstration:
+            share = growth * behaviour.share_reporting(unit, self.period.ends_on)
+        elif unit.code.startswith("K"):
+            share = growth * (0.5 + 0.5 * good) * self.world.scale
+        elif self.world.parent(unit).code in DEEP_PROVINCES:
+            share = growth * good
+        else:
+            share = growth * good * good * 0.7 * self.world.scale
+        return roll.random() < share
+
+    def _be_lenient(self) -> None:
+        """Lets superiors give more time and excuse a unit, before anybody is due."""
+        reasons = texts("campaign", "papers")["extension_reasons"]
+        rows = Expected.objects.filter(period=self.period, unit__code__in=[*MORE_TIME, EXCUSED])
+        for row in rows.select_related("unit").order_by("unit__code") if self.key in LENIENT else ():
+            roll, by = dice("lenient", row.unit.code, self.key), self.world.officers[row.unit.parent_id]  # type: ignore[index]
+            with at(moment(row.due_on - timedelta(days=2), roll)):
+                if row.unit.code != EXCUSED:
+                    later = row.due_on + timedelta(days=MORE_TIME[row.unit.code])
+                    periods.extend(row, to=later, because=roll.choice(reasons), by=by)
+                elif self.is_last:
+                    periods.excuse(row, because="Đơn vị đang bàn giao để sáp nhập.", by=by)
+
+    def _send(self, rows: list[Expected], *, from_day: int, to_day: int) -> None:
+        """Writes and sends reports, each by its own secretary, so many days around its last day."""
+        title, papers, moments = reporting.title_of(self.period), [], []
+        for row in rows:
+            roll = dice("report", row.unit.code, self.key)
+            day = max(row.last_day + timedelta(days=roll.randint(from_day, to_day)), self.period.ends_on + DAY)
+            moments.append(moment(min(day, LAST_DAY), roll))
+            paper = Report(
+                expected=row, unit=row.unit, title=title, created_by=self.world.secretaries[row.unit_id],
+                created_at=moments[-1] - timedelta(minutes=roll.randint(20, 900)), is_demonstration=True,
+                **narrative(row.unit, roll),
+            )  # fmt: skip
+            papers.append(paper)
+        Report.objects.bulk_create(papers, batch_size=500)
+        for paper, when in zip(papers, moments, strict=True):
+            with at(when):
+                desk.take(Action.SUBMIT, paper, by=self.world.secretaries[paper.unit_id])
+
+    def _answer(self) -> None:
+        """Lets every desk answer what lies there of the period; in the last round some desks still have it before them."""
+        groups: dict[int, list[Report]] = defaultdict(list)
+        waiting = Report.objects.waiting().filter(expected__period=self.period).select_related("unit", "holder", "expected")
+        for paper in waiting.order_by("holder__code", "unit__code"):
+            if not self._is_left(paper):
+                groups[paper.holder_id].append(paper)  # type: ignore[index]
+        for desk_id, papers in groups.items():
+            last = max(paper.submitted_at for paper in papers)
+            due = max(paper.expected.due_on for paper in papers)
+            roll = dice("report desk", papers[0].holder.code, last)
+            when = moment(due + DAY, roll, after=last)
+            for action, note, some in _verdicts(papers, self.is_last):
+                with at(when):
+                    desk.take(action, some, by=self.world.officers[desk_id], note=note)
+
+    def _is_left(self, paper: Report) -> bool:
+        share = {"T01": 0.5, "TW": 0.6}.get(paper.holder.code, 0.1) if self.is_last else 0
+        return paper.unit.code == "H001" or dice("left", paper.unit.code).random() < share if self.is_last else False
+
+    def _repair(self) -> None:
+        """Lets most authors repair what came back, and send it again a day or two later."""
+        back = Report.objects.filter(state=State.RETURNED, expected__period=self.period).select_related("unit")
+        for paper in back.order_by("unit__code"):
+            roll = dice("repaired", paper.unit.code, self.key)
+            if paper.unit.code == BACK_FOR_ITS_AUTHOR or roll.random() < 0.25:
+                continue
+            by, said = self.world.secretaries[paper.unit_id], texts("campaign", "papers")["resubmit_notes"]["report"]
+            more = {"shortcomings": f"{paper.shortcomings} Một số hoạt động cuối kỳ ghi chậm, chưa kịp bổ sung ảnh."}
+            with at(moment(timezone.localdate(paper.decided_at) + DAY, roll, after=paper.decided_at)):
+                form = modelform_factory(Report, fields=["shortcomings"])(more, instance=paper)
+                drafts.save_draft(form, by=by, version=paper.version)
+                desk.take(Action.SUBMIT, paper, by=by, note=roll.choice(said[1:]))
+
+
+def _verdicts(papers: list[Report], is_last: bool) -> Iterator[tuple[Action, str, list[Report]]]:
+    """What a desk says to its reports: most are accepted, a few returned with one of the reasons."""
+    words = texts("campaign", "papers")
+    returned: dict[str, list[Report]] = defaultdict(list)
+    for paper in papers:
+        roll = dice("report verdict", paper.unit.code, paper.expected.period_id)
+        forced = is_last and paper.unit.code == BACK_FOR_ITS_AUTHOR
+        if paper.round == 1 and (forced or roll.random() < 0.05):
+            returned[words["return_reasons"]["report"][roll.choice(REASONS)]].append(paper)
+    accepted = [paper for paper in papers if not any(paper in some for some in returned.values())]
+    if accepted:
+        roll = dice("accept note", accepted[0].unit.code, accepted[0].expected.period_id)
+        note = roll.choice(words["accept_notes"]["report"]) if roll.random() < 0.3 else ""
+        yield Action.APPROVE, note, accepted
+    for reason, some in returned.items():
+        yield Action.RETURN, reason, some
