@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import messages
@@ -20,7 +21,7 @@ from campaign.forms.activity import ActivityForm
 from campaign.models import Activity, ActivityFile
 from campaign.resources.activity import ActivityExport
 from units import serving, sheets, trails
-from units.approval import Action, Power, refusal, units_with
+from units.approval import Action, Power, State, refusal, units_with
 from units.models import User
 from units.views.papers import paper_context
 
@@ -49,13 +50,20 @@ def activity_list(request: HttpRequest) -> HttpResponse:
     page = Paginator(listed.qs, PAGE).get_page(request.GET.get("page"))
     trails.with_trails([activity.unit for activity in page])
     answerable = Activity.objects.on_desks_of(request.user).filter(pk__in=[activity.pk for activity in page])
+    drafts_for, keeps = units_with(request.user, Power.DRAFT), units_with(request.user, Power.KEEP)
     context = {
         "filter": listed, "page": page, "narrowed": any(request.GET.values()), "columns": _columns(request),
-        "answerable": set(answerable.values_list("pk", flat=True)),
-        "may_log": bool(units_with(request.user, Power.DRAFT)),
-        "may_load": bool(units_with(request.user, Power.DRAFT) or units_with(request.user, Power.KEEP)),
+        "answerable": set(answerable.values_list("pk", flat=True)), "sendable": _sendable(page, request.user),
+        "may_log": bool(drafts_for), "may_load": bool(drafts_for or keeps),
     }  # fmt: skip
     return render(request, "campaign/activity_list.html", context)
+
+
+def _sendable(page: Iterable[Activity], user: User) -> set[int]:
+    """What of a page lies with the visitor's own units, still to be sent."""
+    units = units_with(user, Power.SEND)
+    unsent = (State.DRAFT, State.RETURNED)
+    return {activity.pk for activity in page if activity.unit_id in units and activity.state in unsent}
 
 
 def _columns(request: HttpRequest) -> list[dict[str, Any]]:

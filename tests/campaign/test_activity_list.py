@@ -100,6 +100,19 @@ def test_only_what_lies_on_the_own_desk_can_be_chosen(cast, client, four):
     assert f'value="{chosen.pk}:{chosen.version}"' in response.content.decode()
 
 
+def test_ones_own_drafts_can_be_chosen_and_sent_many_at_once(cast, client):
+    drafts = [make_activity(cast, pk=pk, title=f"Việc {pk}") for pk in (1677, 1678)]
+    client.force_login(cast.secretary)
+    page = client.get(LIST)
+    assert page.context["sendable"] == {1677, 1678}
+    assert 'name="papers" value="1677:1"' in page.content.decode()
+    assert "/campaign.activity/submit/" in page.content.decode()
+    client.force_login(cast.member)
+    assert client.get(LIST).context["sendable"] == set()
+    outcome = desk.take(Action.SUBMIT, drafts, by=cast.secretary)
+    assert len(outcome.papers) == 2
+
+
 @pytest.mark.parametrize("address", [LIST, EXPORT])
 def test_twenty_rows_cost_as_many_queries_as_one(cast, client, address):
     counts = []

@@ -1,11 +1,14 @@
 """Activities from Excel, page by page: look first, then load once; what is wrong is named and nothing is written."""
 
+from io import BytesIO
 from uuid import uuid4
 
+import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils.translation import override
 
+from campaign.loading.sheet import load
 from campaign.models import Activity
 from tests.campaign.activity_posts import IMPORT
 from tests.campaign.sheets import sheet
@@ -109,7 +112,37 @@ def test_what_changed_between_looking_and_loading_is_not_written(cast, client):
     assert Activity.objects.count() == 0
 
 
-def test_the_empty_sheet_is_an_excel_file(cast, client):
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_the_empty_sheet_filled_in_is_read_back_in_either_language(cast, client, language):
     client.force_login(cast.secretary)
+    client.cookies["django_language"] = language
     response = client.get(f"{IMPORT}template/")
     assert response.headers["Content-Disposition"] == 'attachment; filename="hoat-dong-mau.xlsx"'
+    book = openpyxl.load_workbook(BytesIO(response.content))
+    fill_in = book.worksheets[0]
+    assert fill_in.max_column == 14
+    row = [
+        1,
+        "3/6/2017",
+        "CD3",
+        "Hà Nội",
+        "Cộng đồng",
+        "Hiến máu",
+        "Ngày hội",
+        20,
+        5,
+        "3/4",
+        "đợt",
+        "1,5 triệu",
+        "g",
+        "n",
+    ]
+    fill_in.append(row)
+    content = BytesIO()
+    book.save(content)
+    [read] = load(content.getvalue(), by=cast.secretary, name="x", dry_run=True).rows
+    activity = read.activity
+    assert read.problems == {}
+    assert (activity.turnout, activity.citizens, activity.result, activity.result_of) == (20, 5, 3, 4)
+    assert (activity.value, activity.result_unit, activity.description) == (1_500_000, "đợt", "g")
+    assert (activity.title, activity.source) == ("Ngày hội", "n")
