@@ -7,6 +7,8 @@ from pytest_django.live_server_helper import LiveServer
 
 from tests import machine
 
+pytest.register_assert_rewrite("tests.browser.walking")
+
 # Without these Chromium calls home at every start and waits for answers that a closed network never gives.
 QUIET = [
     "--disable-background-networking",

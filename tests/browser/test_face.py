@@ -3,15 +3,12 @@
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings as django_settings
 from playwright.sync_api import Page, expect
 
+from tests.browser.walking import AWAY, OVERFLOW, violations
 from tests.cast import PASSWORD
 
-OVERFLOW = """() => [...document.querySelectorAll("main *")]
-    .filter((e) => e.getBoundingClientRect().right > innerWidth + 1 && !e.closest(".table-wrap, .visually-hidden"))
-    .map((e) => e.tagName + "." + e.getAttribute("class"))"""
 TARGETS = ".button, .tab, .band-button, .pager a, summary, select, textarea"
 SMALL_TARGETS = """(targets) => [...document.querySelectorAll(targets)]
     .filter((e) => e.checkVisibility() && e.getBoundingClientRect().height < 44)
@@ -21,7 +18,6 @@ CLIPPED = """(letters) => [...document.querySelectorAll(letters)]
     .filter((e) => e.checkVisibility() && e.scrollHeight > e.clientHeight + 1)
     .filter((e) => getComputedStyle(e).overflowY !== "visible")
     .map((e) => e.outerHTML.slice(0, 80))"""
-AWAY = re.compile(r"^(?!.*/account/login/)")
 
 
 @pytest.fixture
@@ -33,11 +29,6 @@ def signed_in(page: Page, cast, settings) -> Page:
     page.locator("main form button").click()
     page.wait_for_url(AWAY)
     return page
-
-
-def violations(page: Page) -> list[tuple[str, list[str]]]:
-    found = Axe().run(page).response["violations"]
-    return [(one["id"], [str(node["target"]) for node in one["nodes"]][:3]) for one in found]
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
