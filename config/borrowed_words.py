@@ -44,8 +44,11 @@ FORMS = (
 
 PASSWORDS = (
     _("The password is too similar to the %(verbose_name)s."),
+    _("Your password can’t be too similar to your other personal information."),
     _("This password is too common."),
+    _("Your password can’t be a commonly used password."),
     _("This password is entirely numeric."),
+    _("Your password can’t be entirely numeric."),
     _("Enter a valid username. This value may contain only letters, numbers, and @/./+/-/_ characters."),
 )
 
@@ -66,5 +69,9 @@ COUNTED = (
     ngettext(
         "This password is too short. It must contain at least %d character.",
         "This password is too short. It must contain at least %d characters.",
+    ),
+    ngettext(
+        "Your password must contain at least %(min_length)d character.",
+        "Your password must contain at least %(min_length)d characters.",
     ),
 )

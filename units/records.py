@@ -81,11 +81,17 @@ def difference(before: models.Model, after: models.Model, fields: list[str]) -> 
 
 # What a change names that is no field of the thing, in words.
 _WORDS = {
+    "accepted": _("loaded as accepted"),
+    "citations": _("cited activities"),
     "decision_number": _("decision number"),
+    "drafts": _("drafts"),
+    "expected": _("expected reports"),
+    "files": _("evidence"),
     "filters": _("narrowed to"),
     "on": _("from"),
     "password": _("password"),
     "rows": _("rows"),
+    "summary": _("narrowed to"),
 }
 _VALUES = {"one-time": _("given by an administrator"), "own": _("chosen by the person")}
 

@@ -90,8 +90,8 @@ def context(request: HttpRequest) -> dict[str, Any]:
         "dense": _bars(dense=True),
         "columns": _columns(),
         "notes": [
-            "Số hoạt động đã được đoàn cấp trên trực tiếp chấp nhận, mỗi hoạt động đếm một lần.",
-            "Tổng giá trị làm lợi bằng đồng của các hoạt động đã chấp nhận.",
+            "Số hoạt động đã được đoàn cấp trên trực tiếp duyệt, mỗi hoạt động đếm một lần.",
+            "Tổng giá trị làm lợi bằng đồng của các hoạt động đã duyệt.",
         ],
         "numbers": (0, 1677, 4570000000, 350000000, 50000, 0.8734),
         "long_word": "Ẩm Ặt Ỗng Ỡm Ựng Ỹ Nguyễn Thị Hoằng Ngỡ Đặng Phưởng Kỵ Ằ Ẳ Ẵ Ặ Ề Ể Ễ Ệ Ố Ồ Ổ Ỗ Ộ Ớ Ờ Ở Ỡ Ợ Ự",

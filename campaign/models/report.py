@@ -50,7 +50,8 @@ class Period(models.Model):
         if self.kind == self.Kind.MONTH:
             return str(_("Month %(number)d of %(year)d") % {"number": self.number, "year": self.year})
         if self.kind == self.Kind.QUARTER:
-            return str(_("Quarter %(number)d of %(year)d") % {"number": self.number, "year": self.year})
+            roman = {1: "I", 2: "II", 3: "III", 4: "IV"}.get(self.number, str(self.number))
+            return str(_("Quarter %(number)s of %(year)d") % {"number": roman, "year": self.year})
         if self.kind == self.Kind.HALF:
             return str(
                 (_("First half of %(year)d") if self.number == 1 else _("Second half of %(year)d"))

@@ -173,7 +173,7 @@ class Summary:
         """One sentence that says what stands out."""
         count = totals.activities(self.cells)
         if not count:
-            return _("No activity in this span yet.")
+            return _("No activity in this span yet")
         leading = max(self.rows, key=lambda row: row.activities)
         if leading.is_self:
             return _("%(unit)s itself logged most: %(count)s of %(all)s activities") % {
