@@ -134,16 +134,15 @@ def move_unit(
         raise ValidationError({"parent": _("The unit already stands there.")})
     check_parent(unit, target)
     current = unit.placements.get(to_on=None)
-    if day <= current.from_on:
-        raise ValidationError({"on": _("The unit has stood where it is only since that day.")})
+    if day < current.from_on:
+        since = f"{current.from_on:%d/%m/%Y}"
+        raise ValidationError({"on": _("The unit has stood where it is only since %(day)s.") % {"day": since}})
     old_path, old_parent = unit.path or "", unit.parent
     new_path = tree.join(target.path or "", unit.pk)
     unit.parent, unit.version = target, unit.version + 1
     unit.save(update_fields=["parent", "version"])
     beneath = Unit.objects.filter(within(old_path))
-    list(
-        beneath.select_for_update(no_key=True).order_by("pk").values("pk")
-    )  # whoever sends a paper there now ends first
+    beneath.hold()  # whoever is sending a paper there ends first, whoever begins now sees the new chain
     _move_placements(beneath, day, old_path, new_path, decision_number)
     beneath.update(path=Concat(Value(new_path), Substr("path", len(old_path) + 1)))
     unit.refresh_from_db()
@@ -159,11 +158,12 @@ def move_unit(
 
 def _move_placements(beneath, day: date, old_path: str, new_path: str, decision_number: str) -> None:
     open_rows = list(Placement.objects.filter(unit__in=beneath, to_on=None).select_related("unit"))
-    # A unit placed on that very day keeps one line for the day: its path is corrected instead.
+    # A unit placed on that very day keeps one line for the day: where it stands is corrected instead.
     same_day = [row for row in open_rows if row.from_on >= day]
     for row in same_day:
-        row.path = tree.rebase(row.path, old_path, new_path)
-    Placement.objects.bulk_update(same_day, ["path"], batch_size=500)
+        row.parent_id, row.path = row.unit.parent_id, tree.rebase(row.path, old_path, new_path)
+        row.decision_number = decision_number
+    Placement.objects.bulk_update(same_day, ["parent", "path", "decision_number"], batch_size=500)
     ended = [row for row in open_rows if row.from_on < day]
     Placement.objects.filter(pk__in=[row.pk for row in ended]).update(to_on=day)
     Placement.objects.bulk_create(

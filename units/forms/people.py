@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from units import people
 from units.clock import today
@@ -93,7 +93,7 @@ class PostForm(VerbForm):
         help_text=gettext_lazy("It says what the person may do; the title is only how it is called."),
     )  # fmt: skip
     title = forms.CharField(
-        label=gettext_lazy("Title"), max_length=120, help_text=gettext_lazy("As it stands under a signature")
+        label=pgettext_lazy("post", "Title"), max_length=120, help_text=gettext_lazy("As it stands under a signature")
     )
     from_on = DayField(label=gettext_lazy("From the day"))
     decision_number = decision_field(required=False)

@@ -1,0 +1,86 @@
+"""Two administrators at one tree in the same moment: the tree stays right, and who comes second reads why not."""
+
+from datetime import date
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.utils.translation import override
+
+from tests.cast import make_unit
+from tests.sessions import Session, held, until_waiting
+from units.models import Unit
+from units.structure import add_unit, close_unit, faults, move_unit
+
+pytestmark = [pytest.mark.postgresql, pytest.mark.django_db(transaction=True)]
+
+
+def move(cast, unit, to, **options):
+    return move_unit(unit, to=to, by=cast.hanoi_administrator, decision_number="12-QĐ/TĐTN", **options)
+
+
+@pytest.fixture(autouse=True)
+def in_english():
+    with override("en"):
+        yield
+
+
+def test_of_two_moves_of_overlapping_subtrees_the_second_sees_what_the_first_did(cast):
+    tayho = make_unit("H003", "Quận đoàn Tây Hồ", 3, cast.hanoi)
+    with held(cast.central):
+        one = Session(lambda: move(cast, cast.ngocha, tayho))
+        until_waiting(1)
+        other = Session(lambda: move(cast, cast.badinh, cast.central))
+        third = Session(lambda: move(cast, cast.chidoan3, cast.badinh))
+        until_waiting(3)
+    for session in (one, other, third):
+        session.result()
+    tree = {unit.code: unit.path for unit in Unit.objects.all()}
+    assert tree["NGOCHA"] == tree["H003"] + f"{cast.ngocha.pk:08d}"
+    assert tree["H001"] == tree["TW"] + f"{cast.badinh.pk:08d}"
+    assert tree["CD3"] == tree["H001"] + f"{cast.chidoan3.pk:08d}"
+    assert list(faults()) == []
+
+
+def test_two_moves_of_one_unit_from_one_page_one_is_told_that_it_has_changed(cast):
+    tayho = make_unit("H003", "Quận đoàn Tây Hồ", 3, cast.hanoi)
+    with held(cast.central):
+        one = Session(lambda: move(cast, cast.ngocha, tayho, version=1))
+        until_waiting(1)
+        other = Session(lambda: move(cast, cast.ngocha, cast.hanoi, version=1))
+        until_waiting(2)
+    one.result()
+    with pytest.raises(ValidationError, match="has changed since you opened it"):
+        other.result()
+    assert Unit.objects.get(code="NGOCHA").parent == tayho
+    assert list(faults()) == []
+
+
+def test_a_unit_added_while_its_superior_moves_stands_rightly(cast):
+    new = Unit(
+        code="CD9", name="Chi đoàn 9", short_name="Chi đoàn 9", level=5, kind="branch", parent=cast.ngocha,
+        opened_on=date(2017, 1, 1),
+    )  # fmt: skip
+    with held(cast.central):
+        moving = Session(lambda: move(cast, cast.badinh, cast.central))
+        until_waiting(1)
+        adding = Session(lambda: add_unit(new, by=cast.hanoi_administrator))
+        closing = Session(
+            lambda: close_unit(cast.chidoan3, on=date(2017, 7, 1), reason="Giải thể", by=cast.hanoi_administrator)
+        )
+        until_waiting(3)
+    for session in (moving, adding, closing):
+        session.result()
+    assert list(faults()) == []
+
+
+def test_nothing_moves_under_a_unit_that_is_being_closed(cast):
+    other = make_unit("DOICAN", "Đoàn cơ sở phường Đội Cấn", 4, cast.badinh)
+    with held(cast.central):
+        closing = Session(lambda: close_unit(other, on=date(2017, 7, 1), reason="x", by=cast.hanoi_administrator))
+        until_waiting(1)
+        moving = Session(lambda: move(cast, cast.chidoan3, other))
+        until_waiting(2)
+    closing.result()
+    with pytest.raises(ValidationError, match="is closed"):
+        moving.result()
+    assert list(faults()) == []
