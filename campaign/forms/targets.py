@@ -70,7 +70,7 @@ class TargetForm(forms.ModelForm):
         field = self.fields["derived_from"]
         keys = [share.pk for share in self.shares]
         field.queryset = Target.objects.filter(pk__in=keys)  # type: ignore[attr-defined]
-        shares = [(share.pk, str(share)) for share in self.shares]
+        shares = [(share.pk, _share(share)) for share in self.shares]
         field.choices = [("", _("No, our own")), *shares]  # type: ignore[attr-defined]
         if not keys:
             field.widget = forms.HiddenInput()
@@ -119,6 +119,15 @@ class TargetForm(forms.ModelForm):
             self.add_error("amount", _("Write how many you want to reach, at least 1."))
             return
         self.instance.amount = value
+
+
+def _share(target: Target) -> str:
+    """Returns what a superior's target asks for, as its kind counts it."""
+    counts = target.get_measure_display()
+    if target.measure == Target.Measure.RESULT and target.kind:
+        counts = target.kind.counts
+    amount = number_format(target.amount, use_l10n=True, force_grouping=True)
+    return f"{target.kind or target.get_responsibility_display()}: {amount} {counts}"
 
 
 def _key(kind: ActivityKind) -> str:
