@@ -21,24 +21,15 @@ from units.models import Paper, Unit
 def desk_list(request: HttpRequest) -> HttpResponse:
     """The inbox: what the visitor can answer, of every kind, the longest waiting first."""
     narrow = InboxFilter(request.GET, queryset=Unit.objects.none(), request=request)
-    narrow.form.is_valid()
+    narrowed = narrow.form.is_valid() and any(narrow.form.cleaned_data.values())
     lying = inbox.on_desks_of(request.user, narrow.filter_queryset)
     code = request.GET.get("kind", "")
     shown = lying.only(code) if code in lying.papers else lying
     pages: Paginator[Any] = Paginator(shown, inbox.PAGE)  # type: ignore[arg-type]
     page = pages.get_page(request.GET.get("page"))
-    return render(
-        request,
-        "units/desk_list.html",
-        {
-            "filter": narrow,
-            "page": page,
-            "tabs": _tabs(request, lying, code),
-            "bulk": _bulk(list(page)),
-            "decides": units_with(request.user, Power.DECIDE),
-            "narrowed": any(narrow.form.cleaned_data.values()),
-        },
-    )
+    context = {"filter": narrow, "page": page, "narrowed": narrowed, "decides": units_with(request.user, Power.DECIDE)}
+    context |= {"tabs": _tabs(request, lying, code), "bulk": _bulk(list(page))}
+    return render(request, "units/desk_list.html", context)
 
 
 def _tabs(request: HttpRequest, lying: inbox.Inbox, code: str) -> list[dict[str, Any]]:
