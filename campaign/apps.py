@@ -9,8 +9,8 @@ class CampaignConfig(AppConfig):
     verbose_name = _("Campaign")
 
     def ready(self) -> None:
-        """Tells desk and tree what sending, accepting and closing mean here, and the home page what is due."""
-        from campaign import duties, periods, reporting
+        """Tells desk and tree what sending, accepting and closing mean here; home and units' pages what there is."""
+        from campaign import duties, panels, periods, reporting
         from campaign.models import Report
         from units import desk, structure
         from units import duties as home
@@ -21,3 +21,4 @@ class CampaignConfig(AppConfig):
         structure.after_closing.append(periods.excuse_closed)
         home.register(duties.duties)
         home.register_offer(duties.offers)
+        panels.add()

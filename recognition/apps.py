@@ -9,9 +9,10 @@ class RecognitionConfig(AppConfig):
     verbose_name = _("Recognition")
 
     def ready(self) -> None:
-        """Tells the home page what is due here and what one may begin."""
-        from recognition import duties
+        """Tells the home page what is due here and what one may begin; units' pages where their nominations are."""
+        from recognition import duties, panels
         from units import duties as home
 
         home.register(duties.duties)
         home.register_offer(duties.offers)
+        panels.add()

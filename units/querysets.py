@@ -29,7 +29,7 @@ def readable(user: User, prefix: str = "") -> Q:
     condition = NOTHING
     for post in user.current_posts:
         if Power.READ_SUBTREE in POWERS[post.role]:
-            condition |= within(post.unit.path, prefix)
+            condition |= within(post.unit.path or "", prefix)
     return condition
 
 
@@ -189,7 +189,7 @@ class PaperQuerySet(models.QuerySet):
 
     def on_desks_of(self, user: User) -> Self:
         """The papers that the user can answer: on a desk where a post carries the kind's power, sent by others."""
-        desks = units_with(user, self.model.deciding_power)
+        desks = units_with(user, self.model.deciding_power)  # type: ignore[attr-defined]
         return self.waiting().filter(holder__in=desks).exclude(submitted_by=user)
 
     def of_author(self, user: User) -> Self:

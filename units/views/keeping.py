@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 from units import people
 from units.forms.people import AccountForm, ActiveForm, RenewPasswordForm
 from units.models import Person, User
+from units.requests import Request
 from units.views.people import kept_person, way_to
 from units.views.structure import METHODS, status
 
@@ -34,7 +35,7 @@ def _account(user: User, pk: int) -> tuple[Person, User]:
 
 @never_cache
 @require_http_methods(METHODS)
-def account_create(request: HttpRequest, pk: int) -> HttpResponse:
+def account_create(request: Request, pk: int) -> HttpResponse:
     """Makes an account and shows its one-time password, once."""
     person = _person(request.user, pk)
     if request.method != "POST" and hasattr(person, "user"):
@@ -48,7 +49,7 @@ def account_create(request: HttpRequest, pk: int) -> HttpResponse:
 
 @never_cache
 @require_http_methods(METHODS)
-def account_renew(request: HttpRequest, pk: int) -> HttpResponse:
+def account_renew(request: Request, pk: int) -> HttpResponse:
     """Gives an account a new one-time password and shows it, once."""
     person, account = _account(request.user, pk)
     form = RenewPasswordForm(request.POST or None)
@@ -59,18 +60,18 @@ def account_renew(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(METHODS)
-def account_deactivate(request: HttpRequest, pk: int) -> HttpResponse:
+def account_deactivate(request: Request, pk: int) -> HttpResponse:
     """Closes an account; whoever is signed in there is out at once."""
     return _set_active(request, pk, False)
 
 
 @require_http_methods(METHODS)
-def account_activate(request: HttpRequest, pk: int) -> HttpResponse:
+def account_activate(request: Request, pk: int) -> HttpResponse:
     """Opens a closed account again."""
     return _set_active(request, pk, True)
 
 
-def _set_active(request: HttpRequest, pk: int, active: bool) -> HttpResponse:
+def _set_active(request: Request, pk: int, active: bool) -> HttpResponse:
     person, account = _account(request.user, pk)
     form = ActiveForm(request.POST or None)
     if form.is_bound and form.is_valid() and form.set_active(account, active, by=request.user):
@@ -82,7 +83,7 @@ def _set_active(request: HttpRequest, pk: int, active: bool) -> HttpResponse:
     return render(request, template, context, status=status(form))
 
 
-def _show(request: HttpRequest, person: Person, password: str) -> HttpResponse:
+def _show(request: Request, person: Person, password: str) -> HttpResponse:
     """The slip for the person: shown in answer to the very sending that made the password, kept nowhere."""
     account = User.objects.get(person=person)
     trail = way_to(request.user, person, _("Account"))

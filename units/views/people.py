@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Prefetch
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -20,13 +20,14 @@ from units.forms.people import ChangePersonForm, EndPostForm, NewPersonForm, Pos
 from units.models import Person, Post, Record, User
 from units.querysets import RecordQuerySet, keeps
 from units.records import told
+from units.requests import Request
 from units.resources import PersonExport
 from units.views.structure import METHODS, kept_unit, status
 
 PAGE = 25
 
 
-def _listed(request: HttpRequest) -> PersonFilter:
+def _listed(request: Request) -> PersonFilter:
     """The people that the visitor sees, narrowed and sorted as the address says, with what a row needs."""
     held = Prefetch("posts", Post.objects.in_force(today()).select_related("unit"), to_attr="posts_now")
     seen = Person.objects.visible_to(request.user).select_related("unit", "user").prefetch_related(held)
@@ -34,7 +35,7 @@ def _listed(request: HttpRequest) -> PersonFilter:
 
 
 @require_GET
-def person_list(request: HttpRequest) -> HttpResponse:
+def person_list(request: Request) -> HttpResponse:
     """Finds people of the own subtree."""
     listed = _listed(request)
     page = Paginator(listed.qs, PAGE).get_page(request.GET.get("page"))
@@ -44,13 +45,13 @@ def person_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-def person_export(request: HttpRequest) -> HttpResponse:
+def person_export(request: Request) -> HttpResponse:
     """The same list as an Excel file."""
     return sheets.download(PersonExport, _listed(request).qs, by=request.user, name="can-bo", filters=request.GET)
 
 
 @require_GET
-def person_detail(request: HttpRequest, pk: int) -> HttpResponse:
+def person_detail(request: Request, pk: int) -> HttpResponse:
     """Who somebody is, which posts are and were held, what an administrator can do about them."""
     person = get_object_or_404(Person.objects.visible_to(request.user).select_related("unit", "user"), pk=pk)
     trail = trails.steps_to(person.unit, by=request.user, last=person.full_name)
@@ -86,7 +87,7 @@ def _history(person: Person, account: User | None) -> RecordQuerySet:
 
 
 @require_http_methods(METHODS)
-def person_create(request: HttpRequest, pk: int) -> HttpResponse:
+def person_create(request: Request, pk: int) -> HttpResponse:
     """Adds a person to a unit."""
     unit = kept_unit(request.user, pk)
     form = NewPersonForm(request.POST or None, unit=unit)
@@ -98,7 +99,7 @@ def person_create(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(METHODS)
-def person_edit(request: HttpRequest, pk: int) -> HttpResponse:
+def person_edit(request: Request, pk: int) -> HttpResponse:
     """Describes a person anew, or moves the person to another home unit."""
     person = kept_person(request.user, pk)
     form = ChangePersonForm(request.POST or None, person=person, by=request.user)
@@ -110,7 +111,7 @@ def person_edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(METHODS)
-def post_create(request: HttpRequest, pk: int) -> HttpResponse:
+def post_create(request: Request, pk: int) -> HttpResponse:
     """Gives a person a post."""
     person = kept_person(request.user, pk)
     form = PostForm(request.POST or None, person=person, by=request.user)
@@ -122,7 +123,7 @@ def post_create(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(METHODS)
-def post_end(request: HttpRequest, pk: int) -> HttpResponse:
+def post_end(request: Request, pk: int) -> HttpResponse:
     """Ends a post on a day."""
     post = get_object_or_404(Post.objects.kept_by(request.user).select_related("person__unit", "unit"), pk=pk)
     form = EndPostForm(request.POST or None, post=post)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
@@ -12,19 +12,20 @@ from units.approval import Power, units_with
 from units.filters.records import RecordFilter
 from units.models import Record
 from units.records import told
+from units.requests import Request
 from units.resources import RecordExport
 
 PAGE = 50
 
 
-def _listed(request: HttpRequest) -> RecordFilter:
+def _listed(request: Request) -> RecordFilter:
     """The lines that the visitor sees, narrowed and sorted as the address says, with what a row needs."""
     seen = Record.objects.visible_to(request.user).select_related("by__person", "unit")
     return RecordFilter(request.GET, seen, request=request)
 
 
 @require_GET
-def record_list(request: HttpRequest) -> HttpResponse:
+def record_list(request: Request) -> HttpResponse:
     """The history of the units that the visitor administers; for others what they did themselves."""
     listed = _listed(request)
     page = Paginator(listed.qs, PAGE).get_page(request.GET.get("page"))
@@ -36,6 +37,6 @@ def record_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-def record_export(request: HttpRequest) -> HttpResponse:
+def record_export(request: Request) -> HttpResponse:
     """The same list as an Excel file; taking it along is a line of its own."""
     return sheets.download(RecordExport, _listed(request).qs, by=request.user, name="lich-su", filters=request.GET)

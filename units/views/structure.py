@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.forms import Form
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -15,6 +15,7 @@ from units.clock import today
 from units.forms.structure import ChangeUnitForm, CloseUnitForm, MoveUnitForm, NewUnitForm
 from units.models import Level, Unit, User
 from units.querysets import UnitQuerySet, keeps
+from units.requests import Request
 
 METHODS = ["GET", "HEAD", "POST"]
 FOUND = 20
@@ -31,7 +32,7 @@ def status(form: Form) -> int:
 
 
 @require_http_methods(METHODS)
-def unit_create(request: HttpRequest, pk: int) -> HttpResponse:
+def unit_create(request: Request, pk: int) -> HttpResponse:
     """Adds a unit under a superior."""
     parent = kept_unit(request.user, pk)
     if parent.level == Level.BRANCH:
@@ -45,7 +46,7 @@ def unit_create(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(METHODS)
-def unit_edit(request: HttpRequest, pk: int) -> HttpResponse:
+def unit_edit(request: Request, pk: int) -> HttpResponse:
     """Renames a unit, or describes it anew."""
     unit = kept_unit(request.user, pk)
     form = ChangeUnitForm(request.POST or None, unit=unit)
@@ -57,7 +58,7 @@ def unit_edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(METHODS)
-def unit_move(request: HttpRequest, pk: int) -> HttpResponse:
+def unit_move(request: Request, pk: int) -> HttpResponse:
     """Finds the new superior, says what the move will do, moves."""
     unit = _movable(request.user, pk)
     trail = trails.steps_to(unit, by=request.user, last=_("Move"))
@@ -74,7 +75,7 @@ def unit_move(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(METHODS)
-def unit_close(request: HttpRequest, pk: int) -> HttpResponse:
+def unit_close(request: Request, pk: int) -> HttpResponse:
     """Says what still hangs on a unit, closes it."""
     unit = _movable(request.user, pk)
     form = CloseUnitForm(request.POST or None, unit=unit)
@@ -99,7 +100,7 @@ def _superiors(user: User, unit: Unit) -> UnitQuerySet:
     return Unit.objects.kept_by(user).open_on(today()).filter(level__lt=unit.level)
 
 
-def _search(request: HttpRequest, unit: Unit) -> dict:
+def _search(request: Request, unit: Unit) -> dict:
     text = request.GET.get("q", "").strip()
     found = list(_superiors(request.user, unit).exclude(children=unit).matching(text)[: FOUND + 1]) if text else []
     trails.with_trails(found)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
@@ -16,18 +16,19 @@ from units.models import Person, Post, Record, Unit, User
 from units.official import territory_in_text
 from units.querysets import keeps
 from units.records import told
+from units.requests import Request
 from units.resources import UnitExport
 
 PAGE = 25
 
 
-def _listed(request: HttpRequest) -> UnitFilter:
+def _listed(request: Request) -> UnitFilter:
     """The units that the visitor sees, narrowed and sorted as the address says."""
     return UnitFilter(request.GET, Unit.objects.visible_to(request.user), request=request)
 
 
 @require_GET
-def unit_list(request: HttpRequest) -> HttpResponse:
+def unit_list(request: Request) -> HttpResponse:
     """Finds units; without a search the tree from the visitor's own unit down."""
     listed = _listed(request)
     page = Paginator(listed.qs, PAGE).get_page(request.GET.get("page"))
@@ -38,14 +39,14 @@ def unit_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-def unit_export(request: HttpRequest) -> HttpResponse:
+def unit_export(request: Request) -> HttpResponse:
     """The same list as an Excel file."""
     rows = _listed(request).qs.select_related("parent")
     return sheets.download(UnitExport, rows, by=request.user, name="don-vi", filters=request.GET)
 
 
 @require_GET
-def unit_detail(request: HttpRequest, pk: int) -> HttpResponse:
+def unit_detail(request: Request, pk: int) -> HttpResponse:
     """What is known about a unit: facts, what stands beneath, who holds posts, what happened to it."""
     unit = get_object_or_404(Unit.objects.visible_to(request.user).select_related("parent"), pk=pk)
     beneath = Unit.objects.visible_to(request.user).children_of(unit).open_on(today())
