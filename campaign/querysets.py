@@ -11,7 +11,6 @@ from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Value, When
 from django.db.models.functions import Coalesce
 
 from campaign.standing import Standing
-from units import tree
 from units.approval import Power, State, units_with
 from units.models.unit import Sector, Unit
 from units.querysets import PaperQuerySet, own, readable, within
@@ -68,7 +67,7 @@ class PlanQuerySet(PaperQuerySet):
 
     def visible_to(self, user: User) -> Self:
         """As every paper, and the accepted plans of the units above (product.md, rule 5)."""
-        above = {pk for post in user.current_posts for pk in tree.ancestor_ids(post.unit.path)}
+        above = {pk for post in user.current_posts for pk in post.unit.ancestor_ids}
         return self.filter(
             own(user, "unit")
             | readable(user, "unit__") & ~Q(state=State.DRAFT)

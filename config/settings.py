@@ -108,13 +108,14 @@ FORM_RENDERER = "units.forms.Renderer"
 
 VAR_DIR.mkdir(exist_ok=True)
 DATABASE_URL = env.str("DATABASE_URL", default="")
-DATABASES = {
+DATABASES: dict[str, dict] = {
     "default": env.db_url_config(DATABASE_URL)
     if DATABASE_URL
     else {"ENGINE": "django.db.backends.sqlite3", "NAME": VAR_DIR / "db.sqlite3"}
 }
+ON_SQLITE = DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+if ON_SQLITE:
     # Django's defaults lose writes under four writers ("database is locked"); these do not.
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
@@ -300,7 +301,7 @@ if not DEBUG:
         (DEMO, "DEMO accounts have published passwords: DEMO cannot be on when DEBUG is off."),
         (TODAY is not None, "TODAY is for demonstrations: a real installation lives on the real day."),
         (
-            DATABASES["default"]["ENGINE"].endswith("sqlite3") and not env.bool("ALLOW_SQLITE", default=False),
+            ON_SQLITE and not env.bool("ALLOW_SQLITE", default=False),
             "DATABASE_URL must name a PostgreSQL database (or set ALLOW_SQLITE=true for a single district).",
         ),
     ):

@@ -13,6 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
     from units.models import Paper, Post, User
 
 
@@ -96,7 +98,7 @@ RULES: dict[str, Rule] = {
     Action.DECLINE: Rule((State.WAITING,), True, None, State.DECLINED, note_required=True),
 }
 
-_WRONG_STATE: dict[str, models.Choices | str] = {
+_WRONG_STATE: dict[str, StrOrPromise] = {
     State.DRAFT: _("This paper has not been sent yet."),
     State.WAITING: _("This paper is waiting for an answer."),
     State.RETURNED: _("This paper has been returned to its author."),

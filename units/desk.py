@@ -1,12 +1,12 @@
 """How does a paper move from desk to desk? The only code that writes a paper's state.
 
 One transaction: lock the rows, ask the rules, move the papers, write one line of history each, run the kind's hook.
-The number of queries is the same for one paper and for a thousand.
+The number of queries is the same for one paper and for a thousand that go to the same desk.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -20,7 +20,8 @@ from django.utils.translation import gettext_lazy as _
 from units import receipts, tree
 from units.approval import RULES, Action, State, acting_post, refusal
 from units.clock import now, today
-from units.models import Decision, Paper, Post, Unit, User
+from units.models import Paper, Post, Unit, User
+from units.routing import Chain
 
 # What a kind of paper does in the transaction that sends it or accepts it for good; its app registers it in ready().
 _AFTER: dict[tuple[type[Paper], str], Callable[..., object]] = {}
@@ -87,7 +88,7 @@ def take(
     return Outcome(moved, reasons, receipt.code if receipt else "")
 
 
-def load(papers: list[Paper], *, by: User, note: str) -> None:
+def load(papers: Sequence[Paper], *, by: User, note: str) -> None:
     """Enters unsaved history as accepted, with a line that says loaded, by whom, from which file (Rulings)."""
     if not papers:
         return
@@ -107,7 +108,7 @@ def rehome(moved: Unit, *, by: User, note: str) -> int:
     goes to the lowest unit of the new chain that is at least as high as its old desk.
     """
     count = 0
-    chain = {unit.pk: unit for unit in Unit.objects.filter(pk__in=moved.ancestor_ids)}
+    chain = list(Unit.objects.filter(pk__in=moved.ancestor_ids))
     for kind in Paper.kinds():
         rows = list(
             kind._default_manager.waiting()
@@ -115,11 +116,12 @@ def rehome(moved: Unit, *, by: User, note: str) -> int:
             .select_related("unit", "holder")
             .select_for_update(of=("self",))
         )
-        stray = [row for row in rows if row.holder_id not in tree.ids(row.unit.path)]
+        stray = [row for row in rows if row.holder and row.holder_id not in tree.ids(row.unit.path or "")]
         before = {row.pk: (row.state, row.holder) for row in stray}
         for row in stray:
-            above = [unit for unit in chain.values() if unit.level <= row.holder.level]
-            row.holder = max(above, key=lambda unit: unit.level)
+            row.holder = max(
+                (unit for unit in chain if row.holder and unit.level <= row.holder.level), key=lambda unit: unit.level
+            )
             row.version += 1
         if stray:
             kind._default_manager.bulk_update(stray, ["holder", "version"], batch_size=500)
@@ -132,7 +134,7 @@ def rehome(moved: Unit, *, by: User, note: str) -> int:
 
 
 def _lock(asked: list[Paper]) -> list[Paper]:
-    """Locks the papers and before them, as moving a unit does, their units: no chain changes under a travelling paper."""
+    """Locks the papers and first, as moving a unit does, their units: no chain changes under a travelling paper."""
     if not asked:
         return []
     Unit.objects.filter(pk__in={paper.unit_id for paper in asked}).hold()
@@ -158,23 +160,21 @@ def _repeat(receipt, asked: list[Paper]) -> Outcome:
 def _move(action: Action, rows: list[Paper], by: User, note: str) -> None:
     posts = {row.pk: acting_post(action, row, by) for row in rows}
     before = {row.pk: (row.state, row.holder) for row in rows}
-    rises = action == Action.APPROVE and any(not row.is_final_at(row.holder) for row in rows)
-    above = _Chain(rows) if rises or action == Action.SUBMIT else None
-    final: list[Paper] = []
+    final = [row for row in rows if action == Action.APPROVE and row.holder and row.is_final_at(row.holder)]
+    rises = action == Action.SUBMIT or (action == Action.APPROVE and len(final) < len(rows))
+    above = Chain(rows) if rises else None
     moment, day = now(), today()
     for row in rows:
         row.version += 1
-        if action == Action.SUBMIT:
+        if above and action == Action.SUBMIT:
             row.submitted_by, row.submitted_at, row.round, row.steps = by, moment, row.round + 1, 0
             row.sent_on = row.sent_on or day
-            row.state, row.holder, row.decided_at = State.WAITING, above.first_desk(row), None  # type: ignore[union-attr]
-        elif action == Action.APPROVE and not row.is_final_at(row.holder):
-            row.steps, row.holder = row.steps + 1, above.next_desk(row)  # type: ignore[union-attr]
+            row.state, row.holder, row.decided_at = State.WAITING, above.first_desk(row), None
+        elif above and row.holder and row not in final:
+            row.steps, row.holder = row.steps + 1, above.next_desk(row, row.holder)
         else:
-            row.state, row.holder = RULES[action].to, None
+            row.state, row.holder = RULES[action].to or row.state, None
             row.decided_at = None if action == Action.RECALL else moment
-            if action == Action.APPROVE:
-                final.append(row)
     kind = type(rows[0])
     _save(action, rows, day)
     _write_lines(action, rows, by, note, posts, before)
@@ -201,37 +201,8 @@ def _save(action: Action, rows: list[Paper], day: date) -> None:
         kept.update(version=F("version") + 1, **columns)
 
 
-class _Chain:
-    """The units above a set of papers and who can decide there, in two queries."""
-
-    def __init__(self, rows: list[Paper]):
-        wanted = {pk for row in rows for pk in tree.ids(row.unit.path)}
-        self.units = Unit.objects.in_bulk(wanted)
-        self.deciders: dict[int, set[int]] = {}
-        posts = Post.objects.in_force(today()).carrying(rows[0].deciding_power).filter(unit__in=wanted)
-        for unit_id, user_id in posts.filter(person__user__is_active=True).values_list("unit_id", "person__user__id"):
-            self.deciders.setdefault(unit_id, set()).add(user_id)
-
-    def first_desk(self, row: Paper) -> Unit:
-        """The direct superior's desk; the root's own papers lie on the root's desk."""
-        above = row.unit.ancestor_ids[::-1]
-        return self._unless_own(row, above or [row.unit_id])
-
-    def next_desk(self, row: Paper) -> Unit:
-        """The desk above the one where the paper lies."""
-        above = tree.ancestor_ids(row.holder.path)[::-1]
-        return self._unless_own(row, above or [row.holder_id])
-
-    def _unless_own(self, row: Paper, desks: list[int]) -> Unit:
-        # Where the sender is the only one who could decide, the level above does (product.md, rule 6).
-        for pk in desks[:-1]:
-            if self.deciders.get(pk) != {row.submitted_by_id}:
-                return self.units[pk]
-        return self.units[desks[-1]]
-
-
 def _write_lines(action, rows, by, note, posts: dict[int, Post | None], before) -> None:
-    line: type[Decision] = type(rows[0]).decisions.rel.related_model  # type: ignore[attr-defined]
+    line: Any = type(rows[0]).decisions.rel.related_model
     moment = now()
     keep_content = action == Action.RETURN
     if keep_content:

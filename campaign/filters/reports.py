@@ -5,7 +5,6 @@ from __future__ import annotations
 import django_filters
 from django import forms
 from django.db.models import Q, QuerySet
-from django.http import HttpRequest
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -18,13 +17,14 @@ from units.clock import today
 from units.filters.by_unit import UnitTextFilter
 from units.filters.sorting import SortFilter
 from units.models import Level, Sector, Unit
+from units.requests import Request
 
 WHOSE = [("desk", _("On my desk")), ("own", _("My unit's"))]
 KINDS = [(value, capfirst(label)) for value, label in Period.Kind.choices]
 LEVELS = [choice for choice in Level.choices if choice[0] != Level.CENTRAL]
 
 
-def subtrees(request: HttpRequest) -> QuerySet[Unit]:
+def subtrees(request: Request) -> QuerySet[Unit]:
     """The units that head a subtree to choose: directly below the person's own, and the one chosen by a link."""
     own = [post.unit_id for post in request.user.current_posts]
     chosen = request.GET.get("under", "")
@@ -32,7 +32,7 @@ def subtrees(request: HttpRequest) -> QuerySet[Unit]:
     return Unit.objects.visible_to(request.user).filter(among).order_by("level", "sort_name")
 
 
-def opened(request: HttpRequest) -> QuerySet[Period]:
+def opened(request: Request) -> QuerySet[Period]:
     """The periods that have been opened."""
     return Period.objects.exclude(opened_at=None)
 

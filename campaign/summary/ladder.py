@@ -81,7 +81,7 @@ def ladder(scope: Scope) -> Ladder:
         rung = _rung(number[pk], latest.get(pk), pk in planned, pk in told, lately_before(last))
         result.rung_of[pk] = rung
         result.total[rung] += 1
-        child = int(path[depth : depth + tree.WIDTH] or 0)
+        child = int((path or "")[depth : depth + tree.WIDTH] or 0)
         result.by_child.setdefault(child, Counter())[rung] += 1
     return result
 

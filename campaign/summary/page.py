@@ -140,7 +140,7 @@ class Summary:
             {
                 "rung": rung,
                 "label": Rung(rung).label,
-                "meaning": MEANING[rung],
+                "meaning": MEANING[Rung(rung)],
                 "value": self.ladder.total[rung],
                 "share": self.ladder.total[rung] / whole if whole else None,
                 "text": number(self.ladder.total[rung]),

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -23,6 +23,7 @@ from campaign.resources.activity import ActivityExport
 from units import serving, sheets, trails
 from units.approval import Action, Power, State, refusal, units_with
 from units.models import User
+from units.requests import Request
 from units.views.papers import paper_context
 
 PAGE = 25
@@ -37,14 +38,14 @@ COLUMNS = (
 # --- the list --------------------------------------------------------------------------------------------------------
 
 
-def _listed(request: HttpRequest) -> ActivityFilter:
+def _listed(request: Request) -> ActivityFilter:
     """The activities that the visitor reads, narrowed and sorted as the address says, with what a row needs."""
     seen = Activity.objects.visible_to(request.user).select_related("unit", "kind", "holder")
     return ActivityFilter(request.GET, seen, request=request)
 
 
 @require_GET
-def activity_list(request: HttpRequest) -> HttpResponse:
+def activity_list(request: Request) -> HttpResponse:
     """The log as far as the visitor reads."""
     listed = _listed(request)
     page = Paginator(listed.qs, PAGE).get_page(request.GET.get("page"))
@@ -66,7 +67,7 @@ def _sendable(page: Iterable[Activity], user: User) -> set[int]:
     return {activity.pk for activity in page if activity.unit_id in units and activity.state in unsent}
 
 
-def _columns(request: HttpRequest) -> list[dict[str, Any]]:
+def _columns(request: Request) -> list[dict[str, Any]]:
     """Heads of the table: a click sorts by the column, a second one the other way round."""
     now = request.GET.get("sort", "")
     heads = []
@@ -81,7 +82,7 @@ def _columns(request: HttpRequest) -> list[dict[str, Any]]:
 
 
 @require_GET
-def activity_export(request: HttpRequest) -> HttpResponse:
+def activity_export(request: Request) -> HttpResponse:
     """The same list as an Excel file."""
     rows = _listed(request).qs.select_related("unit", "kind", "province", "district", "grassroots")
     rows = rows.prefetch_related("also_serves", "co_organisers")
@@ -92,7 +93,7 @@ def activity_export(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(FORM_METHODS)
-def activity_create(request: HttpRequest) -> HttpResponse:
+def activity_create(request: Request) -> HttpResponse:
     """Logs a new activity of one of the visitor's units."""
     if not units_with(request.user, Power.DRAFT):
         raise Http404
@@ -100,7 +101,7 @@ def activity_create(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(FORM_METHODS)
-def activity_copy(request: HttpRequest, pk: int) -> HttpResponse:
+def activity_copy(request: Request, pk: int) -> HttpResponse:
     """A new activity like an earlier one: everything but the days, the figures and the proof is filled in."""
     if not units_with(request.user, Power.DRAFT):
         raise Http404
@@ -109,7 +110,7 @@ def activity_copy(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(FORM_METHODS)
-def activity_edit(request: HttpRequest, pk: int) -> HttpResponse:
+def activity_edit(request: Request, pk: int) -> HttpResponse:
     """Corrects a draft, or what came back."""
     activity = _readable(request.user, pk)
     problem = refusal(Action.EDIT, activity, request.user)
@@ -120,11 +121,11 @@ def activity_edit(request: HttpRequest, pk: int) -> HttpResponse:
     return _form_page(request, form, paper=activity, last_return=activities.last_return(activity))
 
 
-def _posted(request: HttpRequest) -> tuple[Any, Any]:
+def _posted(request: Request) -> tuple[Any, Any]:
     return (request.POST, request.FILES) if request.method == "POST" else (None, None)
 
 
-def _form_page(request: HttpRequest, form: ActivityForm, **context: Any) -> HttpResponse:
+def _form_page(request: Request, form: ActivityForm, **context: Any) -> HttpResponse:
     """Does what the pressed button asks for, or shows the form (again)."""
     logged = _log(form, request) if request.method == "POST" else None
     if logged:
@@ -137,7 +138,7 @@ def _form_page(request: HttpRequest, form: ActivityForm, **context: Any) -> Http
     return render(request, "campaign/activity_form.html", context)
 
 
-def _log(form: ActivityForm, request: HttpRequest) -> activities.Logged | None:
+def _log(form: ActivityForm, request: Request) -> activities.Logged | None:
     """Saves and, with the button "Send", sends; None, with the good files put aside, where something is wrong."""
     logged = None
     if form.is_valid():
@@ -153,7 +154,7 @@ def _log(form: ActivityForm, request: HttpRequest) -> activities.Logged | None:
     return logged
 
 
-def _told(request: HttpRequest, logged: activities.Logged) -> HttpResponse:
+def _told(request: Request, logged: activities.Logged) -> HttpResponse:
     """Goes to the activity and says what became of it; a sending has a receipt."""
     activity = get_object_or_404(Activity.objects.select_related("holder"), pk=logged.activity.pk)
     if not logged.sent:
@@ -174,7 +175,7 @@ def _readable(user: User, pk: int) -> Activity:
 
 
 @require_GET
-def activity_detail(request: HttpRequest, pk: int) -> HttpResponse:
+def activity_detail(request: Request, pk: int) -> HttpResponse:
     """Everything about one activity: what, how much, the proof, what happened to it, what may be done now."""
     activity = _readable(request.user, pk)
     context = paper_context(activity, request.user) | {
@@ -187,7 +188,7 @@ def activity_detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_GET
-def activity_file(request: HttpRequest, pk: int, file: int) -> HttpResponseBase:
+def activity_file(request: Request, pk: int, file: int) -> HttpResponseBase:
     """A photograph or document, to whoever reads the activity; `?small` gives the thumbnail of a photograph."""
     found = get_object_or_404(ActivityFile, pk=file, paper__in=Activity.objects.visible_to(request.user).filter(pk=pk))
     if "small" in request.GET and found.thumbnail:

@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
@@ -20,17 +20,18 @@ from campaign.standing import Standing
 from units.approval import Power, units_with
 from units.drafts import may_draft
 from units.models import Record
+from units.requests import Request
 from units.trails import steps_to
 
 
-def _seen(request: HttpRequest, pk: int) -> Any:
+def _seen(request: Request, pk: int) -> Any:
     """The expected report with its `standing`; 404 for one that the visitor does not read."""
     rows = Expected.objects.visible_to(request.user).with_standing(request.user)
     return get_object_or_404(rows.select_related("unit", "period", "report"), pk=pk)
 
 
 @require_GET
-def expected_detail(request: HttpRequest, pk: int) -> HttpResponse:
+def expected_detail(request: Request, pk: int) -> HttpResponse:
     """One unit's place on the list of a period; its report, once there is one to read, has a page of its own."""
     row = _seen(request, pk)
     refused = periods.leniency_refusal(row, request.user)
@@ -44,7 +45,7 @@ def expected_detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def report_create(request: HttpRequest, pk: int) -> HttpResponse:
+def report_create(request: Request, pk: int) -> HttpResponse:
     """Begins the unit's report, or goes on with the one begun; without a POST it only shows what is expected."""
     row = _seen(request, pk)
     if not may_draft(request.user, row.unit):
@@ -59,19 +60,19 @@ def report_create(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def expected_extend(request: HttpRequest, pk: int) -> HttpResponse:
+def expected_extend(request: Request, pk: int) -> HttpResponse:
     """Gives a unit more time."""
     return _lenient(request, pk, ExtendForm, periods.extend, _("The unit has been given more time."))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def expected_excuse(request: HttpRequest, pk: int) -> HttpResponse:
+def expected_excuse(request: Request, pk: int) -> HttpResponse:
     """Exempts a unit from a report."""
     return _lenient(request, pk, ExcuseForm, periods.excuse, _("The unit has been excused."))
 
 
 def _lenient(
-    request: HttpRequest, pk: int, form_class: type[forms.Form], verb: Callable[..., Any], told: str
+    request: Request, pk: int, form_class: type[forms.Form], verb: Callable[..., Any], told: str
 ) -> HttpResponse:
     row = _seen(request, pk)
     if row.unit.parent_id not in units_with(request.user, Power.DECIDE):

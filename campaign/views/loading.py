@@ -7,7 +7,7 @@ from uuid import uuid4
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -19,6 +19,7 @@ from campaign.loading.sheet import load
 from units import held, receipts, sheets
 from units.approval import Power, units_with
 from units.models import User
+from units.requests import Request
 
 PURPOSE = "activities"
 SHOWN = 500  # rows of the dry run that one page shows; the wrong ones come first
@@ -30,7 +31,7 @@ def _check_may_load(user: User) -> None:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def activity_import(request: HttpRequest) -> HttpResponse:
+def activity_import(request: Request) -> HttpResponse:
     """Takes a sheet and shows row by row what it would do; nothing is written."""
     _check_may_load(request.user)
     form = SheetForm(request.POST or None, request.FILES or None)
@@ -43,7 +44,7 @@ def activity_import(request: HttpRequest) -> HttpResponse:
     return render(request, "campaign/activity_import.html", {"form": form})
 
 
-def _preview(request: HttpRequest, content: bytes, name: str) -> HttpResponse:
+def _preview(request: Request, content: bytes, name: str) -> HttpResponse:
     loading = load(content, by=request.user, name=name, dry_run=True)
     token = ""
     if not loading.wrong and loading.new:
@@ -61,7 +62,7 @@ def _preview(request: HttpRequest, content: bytes, name: str) -> HttpResponse:
 
 
 @require_POST
-def activity_import_confirm(request: HttpRequest) -> HttpResponse:
+def activity_import_confirm(request: Request) -> HttpResponse:
     """Writes what the dry run showed, once however often the button is pressed."""
     _check_may_load(request.user)
     form = ConfirmForm(request.POST)
@@ -87,7 +88,7 @@ def _load(token: str, by: User) -> dict[str, Any]:
     return {"accepted": loading.accepted, "drafts": loading.drafts, "known": len(loading.known)}
 
 
-def _told(request: HttpRequest, token: str, answer: dict[str, Any]) -> HttpResponse:
+def _told(request: Request, token: str, answer: dict[str, Any]) -> HttpResponse:
     held.release(token, by=request.user, purpose=PURPOSE)
     accepted, drafts = answer["accepted"], answer["drafts"]
     if accepted:
@@ -103,7 +104,7 @@ def _told(request: HttpRequest, token: str, answer: dict[str, Any]) -> HttpRespo
 
 
 @require_GET
-def activity_template(request: HttpRequest) -> HttpResponse:
+def activity_template(request: Request) -> HttpResponse:
     """The empty sheet to fill in."""
     _check_may_load(request.user)
     return sheets.template(ActivityResource, name="hoat-dong-mau")

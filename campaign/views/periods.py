@@ -6,7 +6,7 @@ from datetime import date
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
@@ -15,6 +15,7 @@ from campaign import periods, punctuality
 from campaign.models import Expected, Period
 from campaign.punctuality import Tally
 from units.models import Level
+from units.requests import Request
 from units.templatetags.numbers import number
 
 # The lowest first, as their days come.
@@ -22,7 +23,7 @@ LEVELS = [level for level in reversed(Level) if level != Level.CENTRAL]
 
 
 @require_GET
-def period_list(request: HttpRequest) -> HttpResponse:
+def period_list(request: Request) -> HttpResponse:
     """All periods with their due days, and the rates of what the visitor reads."""
     tallies = punctuality.tally_by(Expected.objects.visible_to(request.user), "period")
     may_open = periods.is_of_the_centre(request.user)
@@ -44,7 +45,7 @@ def _days(period: Period) -> list[tuple[str, date | None]]:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def period_open(request: HttpRequest, pk: int) -> HttpResponse:
+def period_open(request: Request, pk: int) -> HttpResponse:
     """Shows whom opening the period would list; on POST freezes that list."""
     if not periods.is_of_the_centre(request.user):
         raise Http404
@@ -58,7 +59,7 @@ def period_open(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "campaign/period_open.html", context)
 
 
-def _open(request: HttpRequest, period: Period) -> HttpResponse:
+def _open(request: Request, period: Period) -> HttpResponse:
     try:
         listed = periods.open_period(period, by=request.user)
     except ValidationError as error:

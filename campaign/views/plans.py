@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -22,6 +22,7 @@ from units.approval import Action, Power, refusal, units_with
 from units.clock import today
 from units.models import User
 from units.querysets import reads
+from units.requests import Request
 from units.views.papers import paper_context
 
 PAGE = 25
@@ -30,13 +31,13 @@ FORM_METHODS = ["GET", "HEAD", "POST"]
 # --- the list --------------------------------------------------------------------------------------------------------
 
 
-def _listed(request: HttpRequest) -> PlanFilter:
+def _listed(request: Request) -> PlanFilter:
     """The plans that the visitor reads, narrowed and sorted as the address says."""
     return PlanFilter(request.GET, Plan.objects.visible_to(request.user).select_related("unit"), request=request)
 
 
 @require_safe
-def plan_list(request: HttpRequest) -> HttpResponse:
+def plan_list(request: Request) -> HttpResponse:
     """The plans as far as the visitor reads, each with how many of its targets are reached."""
     listed = _listed(request)
     page = Paginator(listed.qs, PAGE).get_page(request.GET.get("page"))
@@ -50,7 +51,7 @@ def plan_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def plan_export(request: HttpRequest) -> HttpResponse:
+def plan_export(request: Request) -> HttpResponse:
     """The same list as an Excel file."""
     plans = _listed(request).qs.select_related("unit", "under__unit").prefetch_related("targets__kind")
     targets = Target.objects.filter(plan__in=plans.order_by().values("pk")).select_related("plan__unit", "kind")
@@ -67,7 +68,7 @@ def _readable(user: User, pk: int) -> Plan:
 
 
 @require_safe
-def plan_detail(request: HttpRequest, pk: int) -> HttpResponse:
+def plan_detail(request: Request, pk: int) -> HttpResponse:
     """One plan: its targets and what has been reached, what was handed down, what happened to it."""
     plan = _readable(request.user, pk)
     inside = reads(request.user, plan.unit)
@@ -81,7 +82,7 @@ def plan_detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_safe
-def plan_activities(request: HttpRequest, pk: int, target: int) -> HttpResponse:
+def plan_activities(request: Request, pk: int, target: int) -> HttpResponse:
     """The activities that a target's figure is the sum of, as far as the visitor reads them."""
     plan = _readable(request.user, pk)
     aim = get_object_or_404(plan.targets.select_related("kind"), pk=target)
@@ -99,7 +100,7 @@ def plan_activities(request: HttpRequest, pk: int, target: int) -> HttpResponse:
 
 
 @require_http_methods(FORM_METHODS)
-def plan_create(request: HttpRequest) -> HttpResponse:
+def plan_create(request: Request) -> HttpResponse:
     """Writes the plan of one of the visitor's units for a year."""
     if not units_with(request.user, Power.DRAFT):
         raise Http404
@@ -108,7 +109,7 @@ def plan_create(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(FORM_METHODS)
-def plan_edit(request: HttpRequest, pk: int) -> HttpResponse:
+def plan_edit(request: Request, pk: int) -> HttpResponse:
     """Corrects a draft, or what came back."""
     plan = _readable(request.user, pk)
     problem = refusal(Action.EDIT, plan, request.user)
@@ -119,11 +120,11 @@ def plan_edit(request: HttpRequest, pk: int) -> HttpResponse:
     return _form_page(request, form, paper_context(plan, request.user) | {"plan": plan})
 
 
-def _posted(request: HttpRequest) -> Any:
+def _posted(request: Request) -> Any:
     return request.POST if request.method == "POST" else None
 
 
-def _form_page(request: HttpRequest, form: PlanForm, context: dict[str, Any] | None = None) -> HttpResponse:
+def _form_page(request: Request, form: PlanForm, context: dict[str, Any] | None = None) -> HttpResponse:
     """Saves, or only lays out more rows, or shows what is wrong."""
     status = 200
     if form.is_bound and form.prepares:

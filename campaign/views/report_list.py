@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -21,6 +21,7 @@ from units import sheets, trails
 from units.approval import POWERS, Action, Power, refusal, units_with
 from units.clock import today
 from units.models import Level, User
+from units.requests import Request
 from units.templatetags.numbers import day
 
 PAGE = 25
@@ -33,7 +34,7 @@ VERBS = {
 }
 
 
-def _listed(request: HttpRequest) -> ExpectedFilter:
+def _listed(request: Request) -> ExpectedFilter:
     """The expected reports that the visitor reads, narrowed and sorted as the address says."""
     rows = Expected.objects.visible_to(request.user).with_last_day().with_standing(request.user)
     by_wait = ("report__submitted_at", "pk")
@@ -44,7 +45,7 @@ def _listed(request: HttpRequest) -> ExpectedFilter:
 
 
 @require_GET
-def report_list(request: HttpRequest) -> HttpResponse:
+def report_list(request: Request) -> HttpResponse:
     """Every report expected of the visitor's units and of everything beneath, there or not."""
     listed = _listed(request)
     page = Paginator(listed.qs, PAGE).get_page(request.GET.get("page"))
@@ -63,12 +64,12 @@ def report_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-def report_export(request: HttpRequest) -> HttpResponse:
+def report_export(request: Request) -> HttpResponse:
     """The same list as an Excel file."""
     return sheets.download(ExpectedExport, _listed(request).qs, by=request.user, name="bao-cao", filters=request.GET)
 
 
-def _tabs(request: HttpRequest) -> list[dict[str, Any]]:
+def _tabs(request: Request) -> list[dict[str, Any]]:
     """Returns the ways to all reports, to those on the desk, to the own unit's; the rest of the filter stays."""
     tabs: list[tuple[str, str, int | None]] = [("", _("All"), None)]
     if any(post.unit.level < Level.BRANCH for post in request.user.current_posts if Power.DECIDE in POWERS[post.role]):

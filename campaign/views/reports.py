@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
@@ -19,13 +19,14 @@ from campaign.reporting.annex import annex
 from units import drafts, trails
 from units.approval import Action, State, refusal
 from units.models import Decision
+from units.requests import Request
 from units.views.papers import paper_context
 
 FIRST = 10  # activities shown on the report's own page
 PAGE = 25
 
 
-def _readable(request: HttpRequest, pk: int) -> Report:
+def _readable(request: Request, pk: int) -> Report:
     seen = Report.objects.visible_to(request.user)
     return get_object_or_404(seen.select_related("unit", "holder", "expected__period", "submitted_by__person"), pk=pk)
 
@@ -54,7 +55,7 @@ def _figures(report: Report, *, live: bool) -> dict[str, Any]:
 
 
 @require_GET
-def report_detail(request: HttpRequest, pk: int) -> HttpResponse:
+def report_detail(request: Request, pk: int) -> HttpResponse:
     """Everything about one report: figures beside the last period's, the narrative, what lies beneath, its history."""
     report = _readable(request, pk)
     context = paper_context(report, request.user) | _figures(report, live=_is_live(report))
@@ -79,7 +80,7 @@ def _figure_changes(report: Report, last_return: Decision | None) -> list[tuple[
 
 
 @require_GET
-def report_activities(request: HttpRequest, pk: int) -> HttpResponse:
+def report_activities(request: Request, pk: int) -> HttpResponse:
     """Exactly the unit's own activities that the report lists, of one responsibility or kind if asked."""
     report = _readable(request, pk)
     live = _is_live(report)
@@ -95,7 +96,7 @@ def report_activities(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_GET
-def report_annex(request: HttpRequest, pk: int) -> HttpResponse:
+def report_annex(request: Request, pk: int) -> HttpResponse:
     """The report's figures and activities as an Excel file."""
     report = _readable(request, pk)
     figures = reporting.compile_figures(report.unit, report.period) if _is_live(report) else report.figures
@@ -106,7 +107,7 @@ def report_annex(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def report_edit(request: HttpRequest, pk: int) -> HttpResponse:
+def report_edit(request: Request, pk: int) -> HttpResponse:
     """The narrative beside the figures as they stand now, for its author."""
     report = _readable(request, pk)
     if problem := refusal(Action.EDIT, report, request.user):
@@ -120,7 +121,7 @@ def report_edit(request: HttpRequest, pk: int) -> HttpResponse:
     return _form_page(request, get_object_or_404(Report, pk=pk), form)
 
 
-def _form_page(request: HttpRequest, report: Report, form: ReportForm) -> HttpResponse:
+def _form_page(request: Request, report: Report, form: ReportForm) -> HttpResponse:
     """Shows the form; after a conflict with the newer text beside what was typed, ready to be saved over it."""
     typed_over = form.is_bound and form.data.get("version") != str(report.version)
     if typed_over:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.core.paginator import Page, Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
@@ -17,10 +17,11 @@ from campaign.summary.scope import Scope
 from campaign.summary.sheet import summary_workbook
 from units.clock import today
 from units.models import Unit
+from units.requests import Request
 from units.trails import steps_to, with_trails
 
 
-def _asked(request: HttpRequest, pk: int):
+def _asked(request: Request, pk: int):
     """The unit, the form and the scope that an address names; 404 for a unit the person may not see."""
     unit = get_object_or_404(Unit.objects.visible_to(request.user), pk=pk)
     conclusion = Conclusion.objects.order_by("-issued_on").first()
@@ -31,16 +32,16 @@ def _asked(request: HttpRequest, pk: int):
 
 
 @require_GET
-def summary(request: HttpRequest) -> HttpResponse:
-    """Goes to the summary of the highest unit of the person's posts, for the year that today lies in."""
+def summary(request: Request) -> HttpResponse:
+    """Goes to the summary of the person's own unit, for the year that today lies in; without a post, home."""
     post = request.user.home_post
     if post is None:
-        raise Http404
+        return redirect("home")
     return redirect(f"{reverse('campaign:summary_unit', args=[post.unit_id])}?year={today().year}")
 
 
 @require_GET
-def summary_unit(request: HttpRequest, pk: int) -> HttpResponse:
+def summary_unit(request: Request, pk: int) -> HttpResponse:
     """The summary of one unit and its children."""
     unit, form, scope = _asked(request, pk)
     page = Summary(scope, sort=request.GET.get("sort", ""))
@@ -52,10 +53,6 @@ def summary_unit(request: HttpRequest, pk: int) -> HttpResponse:
         "trail": steps_to(unit, by=request.user, to=lambda one: links.summary(scope, one)),
         "figures": _figures(page),
         "notes": [figure.definition for figure in NOTES],
-        "months": page.months(),
-        "bars": page.bars(),
-        "rungs": page.rungs(),
-        "columns": page.columns(),
     }
     return render(request, "campaign/summary.html", context)
 
@@ -82,7 +79,7 @@ def _figures(page: Summary) -> list[dict]:
 
 
 @require_GET
-def summary_activities(request: HttpRequest, pk: int) -> HttpResponse:
+def summary_activities(request: Request, pk: int) -> HttpResponse:
     """Exactly the activities that a figure of the summary counts."""
     unit, _form, scope = _asked(request, pk)
     found = totals.counted(scope).select_related("unit", "kind").order_by("-started_on", "-pk")
@@ -94,7 +91,7 @@ def summary_activities(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_GET
-def summary_units(request: HttpRequest, pk: int) -> HttpResponse:
+def summary_units(request: Request, pk: int) -> HttpResponse:
     """The units on one rung of the ladder."""
     _unit, _form, scope = _asked(request, pk)
     rung = request.GET.get("rung", Rung.RECEIVED)
@@ -108,7 +105,7 @@ def summary_units(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_GET
-def summary_reports(request: HttpRequest, pk: int) -> HttpResponse:
+def summary_reports(request: Request, pk: int) -> HttpResponse:
     """The expected reports behind the rate: arrived or missing."""
     _unit, _form, scope = _asked(request, pk)
     found = (
@@ -119,7 +116,7 @@ def summary_reports(request: HttpRequest, pk: int) -> HttpResponse:
     return _rows(request, "campaign/summary_reports.html", scope, page)
 
 
-def _rows(request: HttpRequest, template: str, scope: Scope, page: Page, **more: object) -> HttpResponse:
+def _rows(request: Request, template: str, scope: Scope, page: Page, **more: object) -> HttpResponse:
     """Draws a list of rows behind a figure, with the way back to the figure."""
     trail = steps_to(scope.unit, by=request.user, to=lambda unit: links.summary(scope, unit))
     context = {
@@ -136,7 +133,7 @@ def _rows(request: HttpRequest, template: str, scope: Scope, page: Page, **more:
 
 
 @require_GET
-def summary_export(request: HttpRequest, pk: int) -> HttpResponse:
+def summary_export(request: Request, pk: int) -> HttpResponse:
     """The table of the children as an Excel file, with the definition of every figure."""
     _unit, _form, scope = _asked(request, pk)
     return summary_workbook(Summary(scope, sort=request.GET.get("sort", "")), by=request.user)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import django_filters
 from django.db.models import QuerySet
-from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -15,12 +14,13 @@ from units.approval import State
 from units.filters.by_unit import UnitTextFilter
 from units.filters.sorting import SortFilter
 from units.models import Level
+from units.requests import Request
 
 DESKS = [choice for choice in Level.choices if choice[0] != Level.BRANCH]
 WHOSE = [("desk", _("On my desk")), ("own", _("Of my unit")), ("undecided", _("Accepted, decision not recorded"))]
 
 
-def _seasons(request: HttpRequest) -> QuerySet:
+def _seasons(request: Request) -> QuerySet:
     return seasons.visible_to(request.user)
 
 

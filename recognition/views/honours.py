@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -12,10 +12,11 @@ from recognition import nominating
 from recognition.forms.honour import HonourForm, TakeDownForm
 from recognition.models import Honour, Nomination
 from units import trails
+from units.requests import Request
 
 
 @require_http_methods(["GET", "POST"])
-def honour_create(request: HttpRequest, pk: int) -> HttpResponse:
+def honour_create(request: Request, pk: int) -> HttpResponse:
     """Records the decision on a nomination that the last desk has accepted."""
     rows = Nomination.objects.visible_to(request.user).select_related("unit", "season__unit", "person")
     nomination = get_object_or_404(rows, pk=pk)
@@ -33,7 +34,7 @@ def honour_create(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def honour_take_down(request: HttpRequest, pk: int) -> HttpResponse:
+def honour_take_down(request: Request, pk: int) -> HttpResponse:
     """Takes an entry off the public roll, with a reason; the decision stands."""
     readable = Nomination.objects.visible_to(request.user)
     rows = Honour.objects.select_related("nomination__season__unit", "nomination__person", "nomination__unit")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -19,6 +19,7 @@ from recognition.resources.nomination import SUPERIORS, NominationExport
 from units import sheets, trails
 from units.approval import Action, acting_post, refusal
 from units.models import User
+from units.requests import Request
 from units.views.papers import paper_context
 
 PAGE = 25
@@ -30,7 +31,7 @@ def _seen(user: User) -> QuerySet[Nomination]:
 
 
 @require_GET
-def nomination_list(request: HttpRequest) -> HttpResponse:
+def nomination_list(request: Request) -> HttpResponse:
     """The nominations that the visitor reads, narrowed and sorted as the address says."""
     filter_ = NominationFilter(request.GET, _seen(request.user), request=request)
     page = Paginator(filter_.qs, PAGE).get_page(request.GET.get("page"))
@@ -59,7 +60,7 @@ def _columns(sort: str) -> list[dict[str, str]]:
 
 
 @require_GET
-def nomination_export(request: HttpRequest) -> HttpResponse:
+def nomination_export(request: Request) -> HttpResponse:
     """The same list as an Excel file."""
     rows = NominationFilter(request.GET, _seen(request.user), request=request).qs.select_related(
         SUPERIORS, "holder", "season", "person", "honour"
@@ -68,7 +69,7 @@ def nomination_export(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-def nomination_detail(request: HttpRequest, pk: int) -> HttpResponse:
+def nomination_detail(request: Request, pk: int) -> HttpResponse:
     """One dossier: who, for what, on which facts, which way it has gone, and what the visitor can do now."""
     found = _seen(request.user).select_related("season__unit", "submitted_by__person", "person__unit")
     nomination = get_object_or_404(found, pk=pk)

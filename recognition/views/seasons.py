@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
@@ -13,10 +13,11 @@ from recognition.eligibility import rules
 from recognition.models import Season
 from units.approval import State
 from units.clock import today
+from units.requests import Request
 
 
 @require_GET
-def season_list(request: HttpRequest) -> HttpResponse:
+def season_list(request: Request) -> HttpResponse:
     """The seasons that concern the visitor: the open ones first, then those to come and those that have closed."""
     rows = [_row(season) for season in seasons.visible_to(request.user)]
     openings = {season.pk for season, _unit in seasons.openings(request.user)}
@@ -33,7 +34,7 @@ def _row(season: Season) -> dict[str, Any]:
 
 
 @require_GET
-def season_detail(request: HttpRequest, pk: int) -> HttpResponse:
+def season_detail(request: Request, pk: int) -> HttpResponse:
     """One season: its days and rules in words, and how its nominations stand as far as the visitor reads them."""
     season = get_object_or_404(seasons.visible_to(request.user), pk=pk)
     tally = seasons.tally(season, by=request.user)

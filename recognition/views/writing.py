@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -18,10 +18,11 @@ from recognition.models import Nomination
 from recognition.nominating import Nominated
 from units import trails
 from units.approval import Action, Power, post_with, refusal, units_with
+from units.requests import Request
 
 
 @require_http_methods(["GET", "POST"])
-def nomination_create(request: HttpRequest) -> HttpResponse:
+def nomination_create(request: Request) -> HttpResponse:
     """A new nomination: first which season and for which unit, where there is a choice; then the dossier."""
     if not units_with(request.user, Power.DRAFT):
         raise Http404
@@ -38,7 +39,7 @@ def nomination_create(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def nomination_edit(request: HttpRequest, pk: int) -> HttpResponse:
+def nomination_edit(request: Request, pk: int) -> HttpResponse:
     """Corrects a draft or a returned nomination of the visitor's unit; a draft may change to another open season."""
     rows = Nomination.objects.visible_to(request.user).select_related("unit", "holder", "season", "person")
     nomination = get_object_or_404(rows, pk=pk)
@@ -54,7 +55,7 @@ def nomination_edit(request: HttpRequest, pk: int) -> HttpResponse:
     return _dossier(request, nomination)
 
 
-def _dossier(request: HttpRequest, nomination: Nomination) -> HttpResponse:
+def _dossier(request: Request, nomination: Nomination) -> HttpResponse:
     """Shows the form; saves or sends it where a button says so."""
     if request.method == "GET" or request.POST.get("then") == "look":
         so_far = typed(request.POST) if request.POST else None
@@ -64,21 +65,21 @@ def _dossier(request: HttpRequest, nomination: Nomination) -> HttpResponse:
     return _told(request, done) if done else _form_page(request, form, status=422)
 
 
-def _answered(request: HttpRequest) -> HttpResponse | None:
+def _answered(request: Request) -> HttpResponse | None:
     """Leads a press of a button that came before to where the first one led."""
     number = _number(request)
     before = nominating.answered(number, by=request.user)
     return _told(request, before) if before else None
 
 
-def _number(request: HttpRequest) -> UUID | None:
+def _number(request: Request) -> UUID | None:
     try:
         return UUID(request.POST.get("request_id", ""))
     except ValueError:
         return None
 
 
-def _nominate(request: HttpRequest, form: NominationForm) -> Nominated | None:
+def _nominate(request: Request, form: NominationForm) -> Nominated | None:
     return nominating.nominate(
         form,
         by=request.user,
@@ -88,7 +89,7 @@ def _nominate(request: HttpRequest, form: NominationForm) -> Nominated | None:
     )
 
 
-def _told(request: HttpRequest, done: Nominated) -> HttpResponse:
+def _told(request: Request, done: Nominated) -> HttpResponse:
     """Goes to the nomination and says what became of it."""
     nomination = done.nomination
     if not done.sent:
@@ -101,7 +102,7 @@ def _told(request: HttpRequest, done: Nominated) -> HttpResponse:
     return redirect(nomination)
 
 
-def _form_page(request: HttpRequest, form: NominationForm, status: int = 200) -> HttpResponse:
+def _form_page(request: Request, form: NominationForm, status: int = 200) -> HttpResponse:
     nomination, look = form.instance, LookForm(request.POST or None)
     person = nomination.person_id if nomination.round else form["person"].value()
     context = {

@@ -66,8 +66,8 @@ class Paper(models.Model):
 
     class Meta:
         abstract = True
-        ordering = ("-pk",)
-        constraints = (
+        ordering: tuple[str, ...] = ("-pk",)
+        constraints: tuple[models.BaseConstraint, ...] = (
             models.CheckConstraint(
                 condition=Q(state=State.WAITING, holder__isnull=False) | (~Q(state=State.WAITING) & Q(holder=None)),
                 name="%(app_label)s_%(class)s_on_a_desk_iff_waiting",
@@ -123,7 +123,7 @@ class Paper(models.Model):
         return "" if value is None else str(value)
 
     def changes_since_answer(self) -> list[tuple[str, str, str]]:
-        """Returns (label, before, now) for each field changed since the paper was last returned; [] if it never was."""
+        """Returns (label, before, now) for each field changed since the paper was last returned; else []."""
         last = self.decisions.filter(action=Action.RETURN).order_by("-pk").first()  # type: ignore[attr-defined]
         if last is None:
             return []

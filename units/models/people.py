@@ -103,7 +103,7 @@ class User(AbstractBaseUser):
     def home_post(self) -> "Post | None":
         """The post that decides what the home page is about: one that writes if there is one, the highest first."""
         writing = [post for post in self.current_posts if post.role in (Role.SECRETARY, Role.OFFICER, Role.MEMBER)]
-        return (writing or self.current_posts or [None])[0]
+        return next(iter(writing or self.current_posts), None)
 
 
 class Post(models.Model):

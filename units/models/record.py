@@ -1,6 +1,6 @@
 """Who changed a unit, a post or a person, exported a list, signed in, and when?"""
 
-from typing import ClassVar, Never
+from typing import Never
 
 from django.conf import settings
 from django.db import models
@@ -8,13 +8,11 @@ from django.utils.translation import gettext_lazy as _
 
 from units.clock import now
 from units.models.unit import Unit
-from units.querysets import AppendOnlyQuerySet, RecordQuerySet
+from units.querysets import RecordQuerySet
 
 
 class AppendOnly(models.Model):
     """A line of history: written once, in the transaction of what it tells, never edited and never deleted."""
-
-    objects: ClassVar[AppendOnlyQuerySet]
 
     class Meta:
         abstract = True

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -13,6 +13,7 @@ from units import answering, desk, receipts
 from units.answering import AnswerForm
 from units.approval import Action, refusal
 from units.models import Paper
+from units.requests import Request
 from units.views.papers import (
     action_or_404,
     after_answer,
@@ -25,7 +26,7 @@ from units.views.papers import (
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def paper_action(request: HttpRequest, kind: str, pk: int, action: str) -> HttpResponse:
+def paper_action(request: Request, kind: str, pk: int, action: str) -> HttpResponse:
     """Takes one verb on one paper."""
     verb = action_or_404(action, among=desk.MOVES)
     form = _form(request, verb)
@@ -39,7 +40,7 @@ def paper_action(request: HttpRequest, kind: str, pk: int, action: str) -> HttpR
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def paper_discard(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
+def paper_discard(request: Request, kind: str, pk: int) -> HttpResponse:
     """Throws away a draft that was never sent."""
     form, verb = _form(request, Action.DISCARD), "drafts.discard"
     sent = form.is_bound and form.is_valid()
@@ -53,7 +54,7 @@ def paper_discard(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def paper_bulk(request: HttpRequest, kind: str, action: str) -> HttpResponse:
+def paper_bulk(request: Request, kind: str, action: str) -> HttpResponse:
     """Takes one verb on many papers of a kind: first shows what it will touch, then does it, tells what was left."""
     verb = action_or_404(action, among=desk.MOVES)
     asked = request.POST if request.method == "POST" else request.GET
@@ -73,7 +74,7 @@ def paper_bulk(request: HttpRequest, kind: str, action: str) -> HttpResponse:
 # --- what is shown when nothing was done yet, or not everything ------------------------------------------------------
 
 
-def _form(request: HttpRequest, verb: Action) -> AnswerForm:
+def _form(request: Request, verb: Action) -> AnswerForm:
     data = request.POST if request.method == "POST" else None
     return AnswerForm(verb, data, next=request.GET.get("next", ""))
 
@@ -84,14 +85,14 @@ def _status(form: AnswerForm) -> int:
     return 409 if form.non_field_errors() else 422
 
 
-def _gone(request: HttpRequest, kind: str, pk: int, form: AnswerForm) -> HttpResponse:
+def _gone(request: Request, kind: str, pk: int, form: AnswerForm) -> HttpResponse:
     """A paper that its author took back while somebody was writing the answer; what was written is shown."""
     if form.is_bound and was_taken_back(kind, pk, request.user):
         return render(request, "units/paper_gone.html", {"note": form.written}, status=409)
     raise Http404(f"{kind} {pk}")
 
 
-def _ask(request: HttpRequest, verb: Action, kind: str, pk: int, form: AnswerForm) -> HttpResponse:
+def _ask(request: Request, verb: Action, kind: str, pk: int, form: AnswerForm) -> HttpResponse:
     """Shows the question, or why the answer was not taken, about the paper as it is now."""
     paper = paper_or_404(kind, pk, request.user)
     status, refused = _status(form), refusal(verb, paper, request.user)
@@ -110,7 +111,7 @@ def _ask(request: HttpRequest, verb: Action, kind: str, pk: int, form: AnswerFor
 
 
 def _ask_of_many(
-    request: HttpRequest, verb: Action, papers: list[Paper], versions: dict[int, int], form: AnswerForm
+    request: Request, verb: Action, papers: list[Paper], versions: dict[int, int], form: AnswerForm
 ) -> HttpResponse:
     foreseen = answering.foreseen(verb, papers, versions, by=request.user)
     context = {
@@ -124,7 +125,7 @@ def _ask_of_many(
     return render(request, "units/paper_bulk.html", context, status=_status(form))
 
 
-def _tell_of_many(request: HttpRequest, verb: Action, papers: list[Paper], outcome: desk.Outcome) -> HttpResponse:
+def _tell_of_many(request: Request, verb: Action, papers: list[Paper], outcome: desk.Outcome) -> HttpResponse:
     told, back = answering.told_of_many(verb, outcome), way_back(request, reverse("desk"))
     if not outcome.refused:
         messages.success(request, told)

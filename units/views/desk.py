@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -15,10 +15,11 @@ from units import inbox
 from units.approval import Action, Power, units_with
 from units.filters.inbox import InboxFilter
 from units.models import Paper, Unit
+from units.requests import Request
 
 
 @require_safe
-def desk_list(request: HttpRequest) -> HttpResponse:
+def desk_list(request: Request) -> HttpResponse:
     """The inbox: what the visitor can answer, of every kind, the longest waiting first."""
     narrow = InboxFilter(request.GET, queryset=Unit.objects.none(), request=request)
     narrowed = narrow.form.is_valid() and any(narrow.form.cleaned_data.values())
@@ -32,7 +33,7 @@ def desk_list(request: HttpRequest) -> HttpResponse:
     return render(request, "units/desk_list.html", context)
 
 
-def _tabs(request: HttpRequest, lying: inbox.Inbox, code: str) -> list[dict[str, Any]]:
+def _tabs(request: Request, lying: inbox.Inbox, code: str) -> list[dict[str, Any]]:
     """Returns a way to all papers and to each kind that has any, with their number; the rest of the filter stays."""
     rest = request.GET.copy()
     rest.pop("page", None)

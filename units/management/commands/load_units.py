@@ -25,7 +25,7 @@ class Command(BaseCommand):
         for level in sorted({row["level"] for row in new}):
             batch = [
                 Unit(
-                    **{name: row[name] for name in fields},
+                    **{name: dict(row)[name] for name in fields},
                     opened_on=options["opened_on"],
                     parent_id=known.get(row["parent_code"]),
                 )

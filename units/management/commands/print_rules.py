@@ -2,7 +2,7 @@
 
 from django.core.management.base import BaseCommand
 
-from units.approval import POWERS, RULES, Power, Role, State
+from units.approval import POWERS, RULES, Action, Power, Role, State
 
 
 class Command(BaseCommand):
@@ -15,7 +15,7 @@ class Command(BaseCommand):
             who = f"desk:{rule.power or 'the power of the kind'}" if rule.at_desk else f"author:{rule.power}"
             note = ", with a reason" if rule.note_required else ""
             for state in rule.from_states:
-                self.stdout.write(f"    {state} --> {rule.to or state}: {action.value} ({who}{note})")
+                self.stdout.write(f"    {state} --> {rule.to or state}: {Action(action).value} ({who}{note})")
         self.stdout.write(
             f"    {State.WAITING.value} --> {State.WAITING.value}: approve (below the final desk: one desk up)"
         )
