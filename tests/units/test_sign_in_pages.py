@@ -20,6 +20,11 @@ OWN_PAGES = [
 ]
 
 
+@pytest.fixture(autouse=True)
+def in_english(client):
+    client.cookies["django_language"] = "en"
+
+
 @pytest.fixture
 def signed_in(client, cast):
     """Signed in by the form, just now, so that no page asks once more who it is."""
@@ -29,7 +34,7 @@ def signed_in(client, cast):
 
 
 def test_the_sign_in_page_says_who_gives_accounts(client, db):
-    page = client.get("/account/login/", headers={"accept-language": "en"}).content.decode()
+    page = client.get("/account/login/").content.decode()
 
     assert "Accounts are given by your superior unit" in page
     assert "Sign up" not in page
@@ -52,9 +57,7 @@ def test_the_demonstration_shows_its_accounts_and_a_real_installation_never(clie
 
 def test_a_wrong_password_is_told_in_our_words_and_the_name_is_kept(client, cast):
     with translation.override("en"):
-        answer = client.post(
-            "/account/login/", {"login": "nobody", "password": "wrong"}, headers={"accept-language": "en"}
-        )
+        answer = client.post("/account/login/", {"login": "nobody", "password": "wrong"})
     page = answer.content.decode()
 
     assert "The user name and the password do not belong together." in page
@@ -75,7 +78,7 @@ def test_a_page_of_ones_account_stands_in_our_frame(signed_in, address):
 
 
 def test_nobody_can_make_an_account(client, db):
-    page = client.get("/account/signup/", headers={"accept-language": "en"}).content.decode()
+    page = client.get("/account/signup/").content.decode()
 
     assert "Accounts are given, not made" in page
     assert "<form" not in page.split("<main")[1].split("</main>")[0]
@@ -94,14 +97,14 @@ def code_of_the_app(secret: str) -> str:
 
 @pytest.mark.django_db(transaction=True)  # django-allauth tells of success once it is saved
 def test_a_second_factor_is_set_up_asked_for_and_turned_off(signed_in, cast):
-    client, english = signed_in, {"accept-language": "en"}
-    page = client.get("/account/2fa/totp/activate/", headers=english).content.decode()
+    client = signed_in
+    page = client.get("/account/2fa/totp/activate/").content.decode()
     secret = re.search(r"<code>([A-Z2-7]{16,})</code>", page)[1]
 
-    refused = client.post("/account/2fa/totp/activate/", {"code": "000000"}, headers=english).content.decode()
+    refused = client.post("/account/2fa/totp/activate/", {"code": "000000"}).content.decode()
     assert "This code is not right, or it has run out." in refused
-    client.post("/account/2fa/totp/activate/", {"code": code_of_the_app(secret)}, headers=english)
-    codes = client.get("/account/2fa/recovery-codes/", headers=english).content.decode()
+    client.post("/account/2fa/totp/activate/", {"code": code_of_the_app(secret)})
+    codes = client.get("/account/2fa/recovery-codes/").content.decode()
     assert "The authenticator app is now asked for at every sign-in." in codes
     recovery = re.findall(r"<li><code>(\d+)</code></li>", codes)
     assert len(recovery) == 10
@@ -113,7 +116,7 @@ def test_a_second_factor_is_set_up_asked_for_and_turned_off(signed_in, cast):
     assert client.post("/account/2fa/authenticate/", {"code": recovery[0]}).url == "/"
 
     client.post("/account/reauthenticate/", {"password": PASSWORD})
-    sure = client.get("/account/2fa/totp/deactivate/", headers=english).content.decode()
+    sure = client.get("/account/2fa/totp/deactivate/").content.decode()
     assert "Turn off the authenticator app?" in sure
-    gone = client.post("/account/2fa/totp/deactivate/", headers=english, follow=True).content.decode()
+    gone = client.post("/account/2fa/totp/deactivate/", follow=True).content.decode()
     assert "The authenticator app is no longer asked for." in gone
