@@ -36,6 +36,12 @@ class ActivityKindQuerySet(models.QuerySet):
 class ActivityQuerySet(PaperQuerySet):
     """Activities, in the words of the campaign."""
 
+    def visible_to(self, user: User) -> Self:
+        """As every paper, and what the user's own units co-organised, once it has been sent (product.md, rule 5)."""
+        shared = self.model.co_organisers.through._default_manager.filter(own(user, "unit"))
+        seen = own(user, "unit") | readable(user, "unit__") & ~Q(state=State.DRAFT)
+        return self.filter(seen | Q(pk__in=shared.values("activity")) & ~Q(state=State.DRAFT))
+
     def between(self, start: date, end: date) -> Self:
         """The activities whose first day lies in the span, both days included."""
         return self.filter(started_on__gte=start, started_on__lte=end)

@@ -1,18 +1,11 @@
-"""Does a person meet a season's rules, and what are these rules in words?"""
+"""What are a season's rules in words?"""
 
 from __future__ import annotations
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from recognition.models import Nomination, Season
-from units.models import Person
-
-
-def problems(season: Season, person: Person) -> list[str]:
-    """Returns, in words, every rule of the season that the person does not meet today: they stop a sending."""
-    nomination = Nomination(season=season, person=person)
-    return [problem for problem in (nomination._age_objection(), nomination._tenure_objection()) if problem]
+from recognition.models import Season
 
 
 def rules(season: Season) -> list[tuple[str, str]]:

@@ -206,8 +206,7 @@ def _write_lines(action, rows, by, note, posts: dict[int, Post | None], before) 
     moment = now()
     keep_content = action == Action.RETURN
     if keep_content:
-        relations = [name for name in rows[0].content_fields if rows[0]._meta.get_field(name).many_to_many]
-        models.prefetch_related_objects(rows, *relations)
+        models.prefetch_related_objects(rows, *rows[0].content_prefetch)
     line._default_manager.bulk_create(
         [
             line(

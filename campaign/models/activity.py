@@ -132,6 +132,7 @@ class Activity(Paper):
         "document_number",
         "document_on",
     )
+    content_prefetch: ClassVar[tuple[str, ...]] = ("also_serves", "co_organisers")
     desk_related: ClassVar[tuple[str, ...]] = ("unit", "holder", "kind")
 
     class Meta(Paper.Meta):

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from django.conf import settings
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import override
 
 from campaign.models.conclusion import ActivityKind, Responsibility
 from campaign.querysets import PlanQuerySet
@@ -31,7 +29,8 @@ class Plan(Paper):
     objects = PlanQuerySet.as_manager()
     deciding_power: ClassVar[Power] = Power.SIGN
     can_be_declined: ClassVar[bool] = False
-    content_fields: ClassVar[tuple[str, ...]] = ("title", "objectives", "organisation")
+    content_fields: ClassVar[tuple[str, ...]] = ("title", "objectives", "organisation", "targets")
+    content_prefetch: ClassVar[tuple[str, ...]] = ("targets__kind",)
 
     class Meta(Paper.Meta):
         verbose_name = _("plan")
@@ -51,11 +50,6 @@ class Plan(Paper):
         if action == Action.SUBMIT and not self.targets.exists():
             return str(_("Add at least one target before sending the plan."))
         return ""
-
-    def content(self) -> dict[str, str]:
-        with override(settings.LANGUAGE_CODE):
-            lines = [f"{target}; {target.note}".removesuffix("; ") for target in self.targets.select_related("kind")]
-        return {**super().content(), "targets": "\n".join(lines)}
 
 
 class PlanDecision(Decision):
@@ -121,4 +115,4 @@ class Target(models.Model):
 
     def __str__(self) -> str:
         about = str(self.kind) if self.kind else self.get_responsibility_display()
-        return f"{about}: {self.amount} {self.get_measure_display()}"
+        return f"{about}: {self.amount} {self.get_measure_display()}; {self.note}".removesuffix("; ")

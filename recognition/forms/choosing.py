@@ -12,7 +12,6 @@ from django.utils.translation import gettext_lazy
 
 from campaign import facts
 from campaign.facts import Fact
-from recognition.eligibility import problems
 from recognition.models import Nomination
 from units.forms.days import DayField
 from units.models import Person, User
@@ -83,7 +82,7 @@ def _people(nomination: Nomination, name: str, chosen: str, by: User) -> tuple[l
     return [
         Candidate(
             one,
-            [*([_("Already nominated in this season")] if one.pk in taken else []), *problems(nomination.season, one)],
+            [*([_("Already nominated in this season")] if one.pk in taken else []), *nomination.season.problems(one)],
             str(one.pk) == chosen,
         )
         for one in shown

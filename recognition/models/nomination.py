@@ -29,8 +29,9 @@ class Nomination(Paper):
 
     objects = NominationQuerySet.as_manager()
     deciding_power: ClassVar[Power] = Power.SIGN
-    content_fields: ClassVar[tuple[str, ...]] = ("title", "summary", "achievements", "consent")
-    desk_related: ClassVar[tuple[str, ...]] = ("unit", "holder", "season", "person")
+    content_fields: ClassVar[tuple[str, ...]] = ("title", "summary", "achievements", "citations", "consent")
+    content_prefetch: ClassVar[tuple[str, ...]] = ("citations__activity",)
+    desk_related: ClassVar[tuple[str, ...]] = ("unit", "holder", "season__unit", "person")
 
     class Meta(Paper.Meta):
         verbose_name = _("nomination")
@@ -54,6 +55,8 @@ class Nomination(Paper):
         """A nomination is sent while its season is open, for somebody who meets the season's rules."""
         if action != Action.SUBMIT:
             return ""
+        if not self.season.unit.contains(self.unit):
+            return str(_("This season takes nominations of units under %(unit)s only.")) % {"unit": self.season.unit}
         if not self.season.is_open(today()) and not self.round:
             return str(_("The season is not open: nominations are taken from %(opens)s to %(closes)s.")) % {
                 "opens": f"{self.season.opens_on:%d/%m/%Y}",
@@ -61,36 +64,7 @@ class Nomination(Paper):
             }
         if not self.citations.exists():
             return str(_("Choose at least one accepted activity that the nomination rests on."))
-        return self._age_objection() or self._tenure_objection()
-
-    def _age_objection(self) -> str:
-        season, born = self.season, self.person.born_on
-        if season.oldest_age is None or season.age_on is None:
-            return ""
-        if born is None:
-            return str(_("The nominee's date of birth is missing: the season has an age limit."))
-        age = season.age_on.year - born.year - ((season.age_on.month, season.age_on.day) < (born.month, born.day))
-        if age > season.oldest_age:
-            return str(_("The nominee is %(age)d on the day that counts; the season takes up to %(oldest)d.")) % {
-                "age": age,
-                "oldest": season.oldest_age,
-            }
-        return ""
-
-    def _tenure_objection(self) -> str:
-        needed, since = self.season.years_in_post, self.person.joined_on
-        if not needed:
-            return ""
-        if since is None:
-            return str(_("The nominee's first day in the post is missing: the season asks for years in the post."))
-        day = today()
-        years = day.year - since.year - ((day.month, day.day) < (since.month, since.day))
-        if years < needed:
-            return str(_("The nominee has been in the post for %(years)d years; the season asks for %(needed)d.")) % {
-                "years": years,
-                "needed": needed,
-            }
-        return ""
+        return next(iter(self.season.problems(self.person)), "")
 
 
 class NominationDecision(Decision):

@@ -12,7 +12,6 @@ from django.views.decorators.http import require_GET
 
 from campaign import facts
 from recognition import chain, nominating, seasons
-from recognition.eligibility import problems
 from recognition.filters.nomination import NominationFilter
 from recognition.models import Honour, Nomination
 from recognition.resources.nomination import SUPERIORS, NominationExport
@@ -77,7 +76,7 @@ def nomination_detail(request: Request, pk: int) -> HttpResponse:
     context |= {
         "steps": chain.steps(nomination, context["decisions"]),
         "facts": facts.fact(nomination.citations.values_list("activity_id", flat=True)),
-        "problems": problems(nomination.season, nomination.person),
+        "problems": nomination.season.problems(nomination.person),
         "trail": trails.steps_to(nomination.unit, by=request.user, last=_("Nomination")),
         "hindrance": _hindrance(nomination, request.user),
         "may_take_down": _may_take_down(nomination, request.user),

@@ -4,11 +4,12 @@ from datetime import date
 
 import pytest
 from django.urls import reverse
+from django.utils.translation import override
 
 from recognition import chain
-from recognition.models import Nomination
+from recognition.models import Citation, Nomination
 from tests.cast import make_user
-from tests.recognition.people import CHAIN, climb, make_nomination, make_person, make_season, page, send
+from tests.recognition.people import CHAIN, climb, make_accepted, make_nomination, make_person, make_season, page, send
 from units import desk
 from units.approval import Action
 from units.models import Post, Role
@@ -223,3 +224,20 @@ def test_a_desk_answers_many_at_once_from_the_list(cast, season, client):
     assert {paper.holder for paper in Nomination.objects.all()} == {cast.ngocha}, "asked first"
     page(client, cast.ngocha_secretary, url, {**chosen, "confirmed": "yes"})
     assert {paper.holder for paper in Nomination.objects.all()} == {cast.badinh}
+
+
+def test_a_season_of_another_chain_takes_nothing(cast):
+    nomination = make_nomination(cast, make_season(cast.hue))
+    with override("en"), pytest.raises(desk.Refused, match="under Tỉnh đoàn Thừa Thiên Huế only"):
+        send(cast, nomination)
+
+
+def test_deeds_chosen_anew_after_a_return_are_shown_as_changed(cast):
+    nomination = send(cast, make_nomination(cast, make_season(cast.central)))
+    desk.take(Action.RETURN, nomination, by=cast.ngocha_secretary, note="Chọn việc sát hơn")
+    before = str(nomination.citations.get())
+    nomination.citations.all().delete()
+    deed = make_accepted(cast, title="Trực ngày thứ bảy")
+    Citation.objects.create(nomination=nomination, activity=deed)
+    with override("en"):
+        assert Nomination.objects.get().changes_since_answer() == [("cited activities", before, "Trực ngày thứ bảy")]

@@ -63,6 +63,8 @@ class Paper(models.Model):
     can_be_declined: ClassVar[bool] = True
     desk_related: ClassVar[tuple[str, ...]] = ("unit", "holder")
     content_fields: ClassVar[tuple[str, ...]] = ("title",)
+    # What `content()` reads beyond the paper's own row, for prefetch_related.
+    content_prefetch: ClassVar[tuple[str, ...]] = ()
 
     class Meta:
         abstract = True
@@ -119,6 +121,8 @@ class Paper(models.Model):
         field = self._meta.get_field(name)
         if field.many_to_many:
             return ", ".join(sorted(str(item) for item in getattr(self, name).all()))
+        if field.one_to_many:
+            return "\n".join(str(item) for item in getattr(self, name).all())
         value = getattr(self, name)
         return "" if value is None else str(value)
 
