@@ -15,7 +15,7 @@ class UnitExport(ModelResource):
     """Units, one a row, each with its direct superior."""
 
     code = Field("code", _("Code"))
-    name = Field("name", _("Full name"))
+    name = Field("name", pgettext_lazy("unit", "Full name"))
     short_name = Field("short_name", _("Short name"))
     level = Field("level", _("Level"))
     kind = Field("kind", _("Kind"))
@@ -74,7 +74,7 @@ class RecordExport(ModelResource):
 
     at = Field("at", _("When"))
     by = Field(column_name=_("By"))
-    verb = Field("verb", _("What happened"))
+    verb = Field("verb", pgettext_lazy("column", "What happened"))
     subject = Field(column_name=_("To what"))
     label = Field("label", _("Name at the time"))
     unit = Field("unit__name", pgettext_lazy("noun", "Unit"))

@@ -26,7 +26,9 @@ def subjects() -> list[tuple[str, str]]:
 class RecordFilter(django_filters.FilterSet):
     """The filter above the history of plain records."""
 
-    verb = django_filters.ChoiceFilter(label=_("What happened"), choices=Record.Verb.choices, empty_label=_("All"))
+    verb = django_filters.ChoiceFilter(
+        label=pgettext_lazy("column", "What happened"), choices=Record.Verb.choices, empty_label=_("All")
+    )
     subject = django_filters.ChoiceFilter(label=_("To what"), choices=subjects, method="of_kind", empty_label=_("All"))
     who = django_filters.CharFilter(label=_("Who"), method="by_whom")
     unit = UnitTextFilter()

@@ -56,7 +56,7 @@ class Unit(models.Model):
     """
 
     code = models.CharField(_("code"), max_length=32, unique=True)
-    name = models.CharField(_("full name"), max_length=200)
+    name = models.CharField(pgettext_lazy("unit", "full name"), max_length=200)
     short_name = models.CharField(_("short name"), max_length=80)
     level = models.PositiveSmallIntegerField(_("level"), choices=Level)
     kind = models.CharField(_("kind"), max_length=20, choices=UnitKind)
