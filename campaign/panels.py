@@ -13,12 +13,10 @@ from units.models import Unit
 
 def add() -> None:
     """Adds the unit's summary of this year, its plans, activities and reports, those beneath included."""
-    panels.add(pgettext_lazy("navigation", "Summary"), "summary", _summary)
-    panels.add(pgettext_lazy("navigation", "Plans"), "plan", lambda unit: _called("campaign:plan_list", unit))
-    panels.add(
-        pgettext_lazy("navigation", "Activities"), "activity", lambda unit: _called("campaign:activity_list", unit)
-    )
-    panels.add(pgettext_lazy("navigation", "Reports"), "report", _reports)
+    panels.add(1, pgettext_lazy("navigation", "Summary"), "summary", _summary)
+    panels.add(2, pgettext_lazy("navigation", "Plans"), "plan", _plans)
+    panels.add(3, pgettext_lazy("navigation", "Activities"), "activity", _activities)
+    panels.add(4, pgettext_lazy("navigation", "Reports"), "report", _reports)
 
 
 def _summary(unit: Unit) -> str:
@@ -29,6 +27,14 @@ def _reports(unit: Unit) -> str:
     return f"{reverse('campaign:report_list')}?{urlencode({'under': unit.pk})}"
 
 
-def _called(address: str, unit: Unit) -> str:
-    """A list that finds units by their words: code and name together mean this one."""
-    return f"{reverse(address)}?{urlencode({'unit': f'{unit.code} {unit.name}'})}"
+def _plans(unit: Unit) -> str:
+    return f"{reverse('campaign:plan_list')}?{_called(unit)}"
+
+
+def _activities(unit: Unit) -> str:
+    return f"{reverse('campaign:activity_list')}?{_called(unit)}"
+
+
+def _called(unit: Unit) -> str:
+    """The query of a list that finds units by their words: code and name together mean this one."""
+    return urlencode({"unit": f"{unit.code} {unit.name}"})

@@ -12,7 +12,7 @@ from units.models import Unit
 
 def add() -> None:
     """Adds the nominations of the unit and of those beneath."""
-    panels.add(pgettext_lazy("navigation", "Nominations"), "recognition", _nominations)
+    panels.add(5, pgettext_lazy("navigation", "Nominations"), "recognition", _nominations)
 
 
 def _nominations(unit: Unit) -> str:

@@ -12,8 +12,9 @@ from units.models import Unit
 
 @dataclass(frozen=True)
 class Panel:
-    """One way from a unit's page: its word, its mark in icons.svg, the address for a unit ("" where there is none)."""
+    """One way from a unit's page: its place among them, its word, its mark in icons.svg, the address for a unit."""
 
+    place: int
     label: str | Promise
     icon: str
     address: Callable[[Unit], str]
@@ -22,12 +23,12 @@ class Panel:
 _panels: list[Panel] = []
 
 
-def add(label: str | Promise, icon: str, address: Callable[[Unit], str]) -> None:
-    """Adds a way to the pages of all units."""
-    _panels.append(Panel(label, icon, address))
+def add(place: int, label: str | Promise, icon: str, address: Callable[[Unit], str]) -> None:
+    """Adds a way to the pages of all units, in its place: the smaller number stands first."""
+    _panels.append(Panel(place, label, icon, address))
+    _panels.sort(key=lambda panel: panel.place)
 
 
 def of(unit: Unit) -> list[dict[str, str]]:
-    """Returns the ways {label, icon, href} from a unit's page, in the order in which they were added."""
-    ways = ({"label": str(one.label), "icon": one.icon, "href": one.address(unit)} for one in _panels)
-    return [way for way in ways if way["href"]]
+    """Returns the ways {label, icon, href} from a unit's page."""
+    return [{"label": str(one.label), "icon": one.icon, "href": one.address(unit)} for one in _panels]

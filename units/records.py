@@ -106,7 +106,8 @@ def subject_of(line: Record) -> str:
 
 def changes_of(line: Record) -> list[tuple[str, str, str]]:
     """Returns (what, before, after) for each change that a line keeps, as people read them."""
-    return [(_label(line, name), *_before_and_after(line, name, value)) for name, value in line.changes.items()]
+    kept = {name: value for name, value in line.changes.items() if value not in ({}, "")}
+    return [(_label(line, name), *_before_and_after(line, name, value)) for name, value in kept.items()]
 
 
 def told(lines: Iterable[Record]) -> list[dict[str, Any]]:

@@ -138,7 +138,7 @@ def test_a_units_page_tells_where_it_stands_what_is_beneath_and_who_holds_posts(
     change_unit(cast.ngocha, by=cast.hanoi_administrator, decision_number="5-QĐ", short_name="Đoàn Ngọc Hà")
     told = page(keeper, f"/units/{cast.ngocha.pk}/")
     for text in ("NGOCHA", "Grassroots union", "Quận đoàn Ba Đình", "Chi đoàn 3", "Bùi Văn Ngọc", "Bí thư",
-                 "01/01/2014", "<ins>Đoàn Ngọc Hà</ins>", "5-QĐ", "Ngô Thị Quản"):  # fmt: skip
+                 "01/01/2014", "<b>Đoàn Ngọc Hà</b>", "5-QĐ", "Ngô Thị Quản"):  # fmt: skip
         assert text in told, text
     assert f'href="/units/{cast.chidoan3.pk}/"' in told
     assert f'href="/units/{cast.central.pk}/"' not in told
