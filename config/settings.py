@@ -24,6 +24,11 @@ INSECURE_KEY = "insecure-newcomer-key-for-one-computer-only-never-for-a-real-ins
 
 DEBUG = env.bool("DEBUG", default=True)
 DEMO = env.bool("DEMO", default=False)
+DEMO_ACCOUNTS: dict[str, object] = {}
+if DEMO:
+    from config.demo.accounts import for_sign_in_page
+
+    DEMO_ACCOUNTS = for_sign_in_page()  # shown on the sign-in page, with their password
 SECRET_KEY = env.str("SECRET_KEY", default=INSECURE_KEY if DEBUG else "")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"] if DEBUG else [])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
@@ -39,9 +44,9 @@ ACTIVE_WITHIN_DAYS = env.int("ACTIVE_WITHIN_DAYS", default=92)
 
 INSTALLED_APPS = [
     "config.apps.ConfigConfig",
-    "recognition",
-    "campaign",
     "units",
+    "campaign",
+    "recognition",
     "allauth",
     "allauth.account",
     "allauth.mfa",

@@ -116,7 +116,8 @@ def column_chart(series: Sequence[Mapping[str, Any]]) -> ColumnChart:
     """Returns the geometry of one strip of columns per series, all on one scale.
 
     A series has `key` ("self", "work", "community" or ""), `label`, `text` (its total as people read it) and `points`;
-    a point has `label`, `value`, `text` and may have `href`. Every series has the same points in the same order.
+    a point has `label`, `value`, `text` and may have `href` and `tick`, what the axis says there ("" for nothing).
+    Every series has the same points in the same order.
     """
     top = max((point["value"] or 0 for one in series for point in one["points"]), default=0) or 1
     strips = []
@@ -136,12 +137,9 @@ def column_chart(series: Sequence[Mapping[str, Any]]) -> ColumnChart:
             )
         )
     points = series[0]["points"] if series else []
-    step = 1 if len(points) <= 12 else (len(points) + 11) // 12
-    ticks = [
-        (_percent((index + 0.5) * 100 / len(points)), str(point["label"]))
-        for index, point in enumerate(points)
-        if index % step == 0
-    ]
+    step = max((len(points) + 11) // 12, 1)
+    said = [point.get("tick", "" if place % step else point["label"]) for place, point in enumerate(points)]
+    ticks = [(_percent((place + 0.5) * 100 / len(points)), str(tick)) for place, tick in enumerate(said) if tick]
     foot = len(series) * (STRIP_HEIGHT + STRIP_GAP)
     return ColumnChart(foot + AXIS_HEIGHT - 8, strips, ticks, foot + 10)
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext_lazy
 
 from campaign.models import Responsibility
 from campaign.summary import links, reports, totals
@@ -19,6 +20,16 @@ from units.templatetags.numbers import number, percent
 
 # What the table of children can be sorted by; the three responsibilities are one column each.
 SORTS = ("name", "activities", *Responsibility.values, "turnout", "citizens", "value", "rate", "silent")
+
+
+# The three in the heads of a table, where the word "responsibility" would only be repeated.
+SHORT = {
+    Responsibility.SELF: pgettext_lazy("responsibility", "Oneself"),
+    Responsibility.WORK: pgettext_lazy("responsibility", "Work"),
+    Responsibility.COMMUNITY: pgettext_lazy("responsibility", "Community"),
+}
+# More bars than these are a table: the one beneath.
+BARS = 15
 
 
 @dataclass
@@ -114,13 +125,31 @@ class Summary:
             for year, month in span:
                 count = totals.activities(groups.get((key, year, month), []))
                 href = links.activities(self.scope, year=year, month=month, responsibility=key) if count else ""
-                points.append({"label": f"{month}/{year}", "value": count, "text": number(count), "href": href})
+                tick = month if start.year == end.year else year if month == 1 else ""
+                points.append(
+                    {
+                        "label": f"{month}/{year}",
+                        "tick": str(tick),
+                        "value": count,
+                        "text": number(count),
+                        "href": href,
+                    }
+                )
             total = sum(point["value"] for point in points)
             series.append({"key": key, "label": Responsibility(key).label, "text": number(total), "points": points})
         return series
 
+    def peak(self) -> str:
+        """One sentence about the month with the most activities."""
+        groups = totals.by(self.cells, lambda cell: (cell.year, cell.month))
+        if not groups:
+            return _("No activity in this span yet")
+        year, month = max(groups, key=lambda key: (totals.activities(groups[key]), key))
+        said = _("Most in %(month)d/%(year)d: %(count)s activities")
+        return said % {"month": month, "year": year, "count": number(totals.activities(groups[year, month]))}
+
     def bars(self) -> list[dict]:
-        """Rows for the bar chart of the children, the most active first; the unit itself only where it has any."""
+        """Rows for the bar chart of the most active children; the table beneath holds all of them."""
         shown = sorted(self.rows, key=lambda row: (-row.activities, row.unit.sort_name))
         return [
             {
@@ -129,7 +158,7 @@ class Summary:
                 "text": number(row.activities),
                 "href": row.activity_href if row.is_self else row.href,
             }
-            for row in shown
+            for row in shown[:BARS]
             if row.activities or not row.is_self
         ]
 
@@ -154,7 +183,7 @@ class Summary:
         labels = (
             _("Unit"),
             totals.activities.label,
-            *(key.label for key in Responsibility),
+            *SHORT.values(),
             totals.turnout.label,
             totals.citizens.label,
             totals.value.label,
