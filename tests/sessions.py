@@ -18,6 +18,7 @@ from typing import Any
 from django.db import connection, models, transaction
 from django.utils.translation import get_language, override
 
+WAITING = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
 PATIENCE = 20  # seconds; PostgreSQL itself ends a deadlock after one
 
 
@@ -60,7 +61,8 @@ def until_waiting(number: int) -> None:
     deadline = time.monotonic() + PATIENCE
     while time.monotonic() < deadline:
         with connection.cursor() as cursor:
-            cursor.execute("SELECT count(DISTINCT pid) FROM pg_locks WHERE NOT granted")
+            cursor.execute("SELECT pg_stat_clear_snapshot()")  # a transaction would see the first answer for ever
+            cursor.execute(WAITING)
             if cursor.fetchone()[0] == number:
                 return
         time.sleep(0.02)
