@@ -27,7 +27,7 @@ ACCOUNTS: tuple[Account, ...] = (
         "chidoan", "H001-C1-1", "secretary",
         "Bí thư chi đoàn Văn phòng UBND quận Ba Đình", "Secretary of a branch in Ba Đình",
         "Xem việc đến hạn, ghi một hoạt động kèm ảnh, sửa việc bị trả lại, gửi báo cáo 6 tháng, đề cử một đồng chí.",
-        "See what is due, log an activity with a photograph, repair what came back, send the half-year report, nominate.",
+        "See what is due, log an activity with a photograph, repair what came back, report, nominate.",
     ),
     _account(
         "chidoancs", "H001-B1", "secretary",

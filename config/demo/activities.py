@@ -1,4 +1,4 @@
-"""How did the activities of the years come in? Written by their units, sent, answered, sometimes returned and repaired."""
+"""How did the activities of the years come in? Written by their units, quarter by quarter, and sent."""
 
 from __future__ import annotations
 
@@ -67,12 +67,17 @@ class Log:
             if quarter == 1:
                 used.clear()
             written += self.pool.draw(unit, first, last, number, by=self.world.secretaries[unit.pk], used=used)
+        return self.keep(written)
+
+    def keep(self, written: list[Activity]) -> list[Activity]:
+        """Saves drafts with where their units stood, and with the movements and units beside them."""
         place_ancestors(written)
         Activity.objects.bulk_create(written, batch_size=500)
-        self._link(written)
+        self.link(written)
         return written
 
-    def _link(self, written: list[Activity]) -> None:
+    def link(self, written: list[Activity]) -> None:
+        """Names the other movements that some of them serve, and units that took part in a few."""
         rows = {row["kind"]: row["movements"] for row in texts("campaign", "activities")["kinds"]}
         served, partners = [], []
         for activity in written:
@@ -93,7 +98,7 @@ class Log:
         """
         drafts, self.piled_up = [*self.piled_up, *written], []
         for unit, papers in _by_unit(drafts):
-            if last.month in (3, 9) and not behaviour.sends_at_once(self.world, unit):
+            if last.month in (3, 9) and not behaviour.sends_at_once(self.world, unit, last.year):
                 self.piled_up += papers
                 continue
             roll = dice("sending", unit.code, last)

@@ -57,6 +57,6 @@ def share_reporting(unit: Unit, day: date) -> float:
     return {ACTIVE: 0.95, SPORADIC: 0.6}.get(behaviour, 0.04)
 
 
-def sends_at_once(world: World, unit: Unit) -> bool:
-    """Says whether a unit sends within the quarter; the others let things pile up until a report is due."""
-    return world.is_deep(unit) or unit.level == Level.PROVINCE or dice("habit", unit.code).random() < 0.25
+def sends_at_once(world: World, unit: Unit, year: int) -> bool:
+    """Says whether a unit sends within the quarter; before 2017 many let things pile up until a report was due."""
+    return year == 2017 or world.is_deep(unit) or unit.level == Level.PROVINCE

@@ -1,4 +1,4 @@
-"""How does chance fall the same way each time? Every draw has its own dice, made from the seed and from what it is for."""
+"""How does chance fall the same way each time? Every draw has its own dice, made of the seed and what it is for."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def day_between(roll: Random, first: date, last: date) -> date:
 
 
 def moment(day: date, roll: Random, *, after: datetime | None = None) -> datetime:
-    """Returns a moment of office hours on a day in Viet Nam, at least a minute after another one where one is given."""
+    """Returns a moment of office hours on a day in Viet Nam, at least a minute after another one if one is given."""
     chosen = datetime.combine(day, time(8), ZONE) + timedelta(minutes=roll.randint(0, 9 * 60))
     return max(chosen, after + timedelta(minutes=roll.randint(1, 50))) if after else chosen
 

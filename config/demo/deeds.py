@@ -61,10 +61,10 @@ class Pool:
     def _find(self, sector: str, is_superior: bool) -> Iterator[Deed]:
         for row in texts("campaign", "activities")["kinds"]:
             kind = self.kinds[row["kind"]]
-            if (kind.code in OF_A_SUPERIOR or not is_superior) and _suits(
-                sector, {one.sector for one in kind.sectors.all()}
-            ):
-                yield from (Deed(kind, row, item) for item in row["items"] if _suits(sector, set(item.get("sectors", ()))))
+            is_of_the_size = kind.code in OF_A_SUPERIOR or not is_superior
+            if is_of_the_size and _suits(sector, {one.sector for one in kind.sectors.all()}):
+                items = [item for item in row["items"] if _suits(sector, set(item.get("sectors", ())))]
+                yield from (Deed(kind, row, item) for item in items)
 
     def draw(self, unit: Unit, first: date, last: date, number: int, *, by: User, used: set[str]) -> list[Activity]:
         """Returns unsaved drafts of a unit for a span; titles in `used` are avoided and new ones added to it."""

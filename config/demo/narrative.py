@@ -21,10 +21,11 @@ def narrative(unit: Unit, roll: Random) -> dict[str, str]:
     words = texts("campaign", "papers")["report"]["branch" if unit.level == Level.BRANCH else "superior"]
     written = {}
     for field in Report.NARRATIVE:
-        sentences = [one for part in PARTS[field] for one in roll.sample(words.get(part, []), min(1, len(words.get(part, []))))]
-        if field.endswith("_text") and PARTS[field][0] in words and roll.random() < 0.5:
-            sentences = roll.sample(words[PARTS[field][0]], 2)
-        written[field] = " ".join(sentences)
+        parts = [words[part] for part in PARTS[field] if part in words]
+        if len(parts) == 1 and field.endswith("_text") and roll.random() < 0.5:
+            written[field] = " ".join(roll.sample(parts[0], 2))
+        else:
+            written[field] = " ".join(roll.choice(part) for part in parts)
     return written
 
 

@@ -1,4 +1,4 @@
-"""Who lives in the demonstration? A secretary for every unit, officers and administrators above, young officials below."""
+"""Who lives in the demonstration? Secretaries everywhere, officers and administrators above, young people below."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ def _person(world: World, unit: Unit, about: object) -> Person:
     return Person(
         full_name=_name(roll, names["people"], world.province(unit).territory, sex), sex=sex, unit=unit,
         born_on=day_between(roll, date(1983, 1, 10), date(1993, 11, 20)),
-        joined_on=day_between(roll, date(2008, 9, 1), date(2014, 8, 30)),
+        joined_on=day_between(roll, date(2008, 9, 1), date(2013, 12, 30)),
         position=roll.choice(names["occupations"][unit.sector]), is_demonstration=True,
     )  # fmt: skip
 
@@ -109,7 +109,9 @@ def _post(person: Person, seat: Seat) -> Post:
 
 def _give_accounts(world: World, holders: list[Person], seats: list[Seat]) -> None:
     shared, shown = make_password(PASSWORD), {one["username"] for one in ACCOUNTS}
-    by_role = {Role.SECRETARY: world.secretaries, Role.OFFICER: world.officers, Role.ADMINISTRATOR: world.administrators}
+    by_role = {
+        Role.SECRETARY: world.secretaries, Role.OFFICER: world.officers, Role.ADMINISTRATOR: world.administrators,
+    }  # fmt: skip
     users = []
     for person, seat in zip(holders, seats, strict=True):
         password = shared if seat.username in shown else make_password(None)

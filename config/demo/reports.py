@@ -14,6 +14,7 @@ from campaign.models import Expected, Period, Report
 from config.demo import behaviour
 from config.demo.chance import dice, moment
 from config.demo.deeds import LAST_DAY
+from config.demo.desks import by_desk, latest_sending
 from config.demo.narrative import narrative
 from config.demo.texts import texts
 from config.demo.world import DEEP_PROVINCES, World
@@ -23,7 +24,7 @@ from units.clock import at
 from units.models import Level, Unit
 
 OPENED = {(2015, 4): "year", (2016, 2): "half", (2016, 4): "year", (2017, 2): "half", (2017, 3): "nine_months"}
-GROWTH = {(2015, 4): 0.5, (2016, 2): 0.45, (2016, 4): 0.7, (2017, 2): 0.85, (2017, 3): 1.0}
+GROWTH = {(2015, 4): 0.42, (2016, 2): 0.3, (2016, 4): 0.62, (2017, 2): 0.78, (2017, 3): 1.0}
 REASONS = (2, 3, 5)  # of the reasons to return a report, those that hold whatever its figures are
 DAY = timedelta(days=1)
 LENIENT, MORE_TIME, EXCUSED = ((2016, 4), (2017, 3)), {"H003": 6, "H474-B2": 4, "K46": 3}, "H002-B2"
@@ -75,7 +76,7 @@ class Round:
         elif self.world.parent(unit).code in DEEP_PROVINCES:
             share = growth * good
         else:
-            share = growth * good * good * 0.7 * self.world.scale
+            share = growth * good * good * 0.55 * self.world.scale
         return roll.random() < share
 
     def _be_lenient(self) -> None:
@@ -110,24 +111,39 @@ class Round:
                 desk.take(Action.SUBMIT, paper, by=self.world.secretaries[paper.unit_id])
 
     def _answer(self) -> None:
-        """Lets every desk answer what lies there of the period; in the last round some desks still have it before them."""
-        groups: dict[int, list[Report]] = defaultdict(list)
-        waiting = Report.objects.waiting().filter(expected__period=self.period).select_related("unit", "holder", "expected")
-        for paper in waiting.order_by("holder__code", "unit__code"):
-            if not self._is_left(paper):
-                groups[paper.holder_id].append(paper)  # type: ignore[index]
-        for desk_id, papers in groups.items():
-            last = max(paper.submitted_at for paper in papers)
-            due = max(paper.expected.due_on for paper in papers)
-            roll = dice("report desk", papers[0].holder.code, last)
-            when = moment(due + DAY, roll, after=last)
-            for action, note, some in _verdicts(papers, self.is_last):
-                with at(when):
-                    desk.take(action, some, by=self.world.officers[desk_id], note=note)
+        """Lets every desk answer what lies there of the period; in the last round some still have it before them."""
+        found = Report.objects.waiting().filter(expected__period=self.period)
+        for place, waiting in by_desk(found.select_related("unit", "holder", "expected")):
+            papers = [paper for paper in waiting if not self._is_left(paper, place)]
+            if papers:
+                last, due = latest_sending(papers), max(paper.expected.due_on for paper in papers)
+                when = moment(due + DAY, dice("report desk", place.code, last), after=last)
+                for action, note, some in self._verdicts(papers):
+                    with at(when):
+                        desk.take(action, some, by=self.world.officers[place.pk], note=note)
 
-    def _is_left(self, paper: Report) -> bool:
-        share = {"T01": 0.5, "TW": 0.6}.get(paper.holder.code, 0.1) if self.is_last else 0
-        return paper.unit.code == "H001" or dice("left", paper.unit.code).random() < share if self.is_last else False
+    def _verdicts(self, papers: list[Report]) -> Iterator[tuple[Action, str, list[Report]]]:
+        """What a desk says to its reports: most are accepted, a few returned with one of the reasons."""
+        words = texts("campaign", "papers")
+        returned: dict[str, list[Report]] = defaultdict(list)
+        accepted = []
+        for paper in papers:
+            roll = dice("report verdict", paper.unit.code, self.key)
+            is_chosen = self.is_last and paper.unit.code == BACK_FOR_ITS_AUTHOR
+            if paper.round == 1 and (is_chosen or roll.random() < 0.05):
+                returned[words["return_reasons"]["report"][roll.choice(REASONS)]].append(paper)
+            else:
+                accepted.append(paper)
+        if accepted:
+            roll = dice("accept note", accepted[0].unit.code, self.key)
+            yield Action.APPROVE, roll.choice(words["accept_notes"]["report"]) if roll.random() < 0.3 else "", accepted
+        for reason, some in returned.items():
+            yield Action.RETURN, reason, some
+
+    def _is_left(self, paper: Report, place: Unit) -> bool:
+        """Says whether a report of the last round still lies on its desk in November."""
+        share = {"T01": 0.5, "TW": 0.6}.get(place.code, 0.1)
+        return self.is_last and (paper.unit.code == "H001" or dice("left", paper.unit.code).random() < share)
 
     def _repair(self) -> None:
         """Lets most authors repair what came back, and send it again a day or two later."""
@@ -142,21 +158,3 @@ class Round:
                 form = modelform_factory(Report, fields=["shortcomings"])(more, instance=paper)
                 drafts.save_draft(form, by=by, version=paper.version)
                 desk.take(Action.SUBMIT, paper, by=by, note=roll.choice(said[1:]))
-
-
-def _verdicts(papers: list[Report], is_last: bool) -> Iterator[tuple[Action, str, list[Report]]]:
-    """What a desk says to its reports: most are accepted, a few returned with one of the reasons."""
-    words = texts("campaign", "papers")
-    returned: dict[str, list[Report]] = defaultdict(list)
-    for paper in papers:
-        roll = dice("report verdict", paper.unit.code, paper.expected.period_id)
-        forced = is_last and paper.unit.code == BACK_FOR_ITS_AUTHOR
-        if paper.round == 1 and (forced or roll.random() < 0.05):
-            returned[words["return_reasons"]["report"][roll.choice(REASONS)]].append(paper)
-    accepted = [paper for paper in papers if not any(paper in some for some in returned.values())]
-    if accepted:
-        roll = dice("accept note", accepted[0].unit.code, accepted[0].expected.period_id)
-        note = roll.choice(words["accept_notes"]["report"]) if roll.random() < 0.3 else ""
-        yield Action.APPROVE, note, accepted
-    for reason, some in returned.items():
-        yield Action.RETURN, reason, some

@@ -37,7 +37,7 @@ def build(world: World) -> None:
             if unit.code in ("K01", "K46"):
                 plan.append((unit, names["agencies_bloc"], 2, 3, 2))
             else:
-                plan.append((unit, names["agencies_bloc"], roll.choice((1, 1, 2)), roll.choice((2, 3)), 1))
+                plan.append((unit, names["agencies_bloc"], roll.choice((1, 1, 1, 2)), roll.choice((2, 3)), 1))
         elif unit.code in DEEP_DISTRICTS:
             plan.append((unit, names["territorial"], 2, 3, 2))
         elif unit.code in ("DKCQTW", "QD", "CA"):

@@ -14,6 +14,7 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
 from units import charts
 from units.approval import RULES, Action, open_actions
@@ -178,9 +179,14 @@ def column_chart(series: Sequence[Mapping[str, Any]], title: str, **options: Any
 def demo_accounts() -> dict[str, Any]:
     """Returns the demonstration's accounts for the sign-in page, {} in a real installation.
 
-    `settings.DEMO_ACCOUNTS` is {"password": …, "list": [{"username", "who", "try"}, …]}.
+    `settings.DEMO_ACCOUNTS` is {"password": …, "list": [{"username", "who", "try"}, …]}; readers of English get
+    "who_en" and "try_en" where an account has them.
     """
-    return getattr(settings, "DEMO_ACCOUNTS", {}) if settings.DEMO else {}
+    accounts: dict[str, Any] = settings.DEMO_ACCOUNTS if settings.DEMO else {}
+    if accounts and (get_language() or "vi").startswith("en"):
+        listed = [{**one, "who": one.get("who_en", one["who"]), "try": one.get("try_en")} for one in accounts["list"]]
+        return {**accounts, "list": listed}
+    return accounts
 
 
 @register.filter

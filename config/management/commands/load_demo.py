@@ -1,0 +1,46 @@
+"""Makes the demonstration, once, in an empty database that says that it is one; a second run changes nothing."""
+
+import time
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+
+from campaign.models import Activity, Plan, Report
+from config.demo.accounts import ACCOUNTS, PASSWORD
+from config.demo.loading import load
+from recognition.models import Nomination
+from units.models import Person, Unit, User
+
+
+class Command(BaseCommand):
+    help = "Loads the demonstration into an empty database; refuses where DEMO is off or where real data stand."
+
+    def add_arguments(self, parser) -> None:
+        parser.add_argument("--scale", type=float, default=1.0, help="share of the provinces to fill, 0 to 1")
+
+    def handle(self, *, scale: float, **options) -> None:
+        if not settings.DEMO:
+            raise CommandError("The demonstration needs DEMO=true: its accounts have a published password.")
+        if Person.objects.filter(is_demonstration=True).exists():
+            self.stdout.write("The demonstration is here already: nothing was changed.")
+        elif Unit.objects.exists() or User.objects.exists():
+            raise CommandError("There are data that are not the demonstration's: nothing was loaded.")
+        else:
+            self._load(scale)
+        self._tell_accounts()
+
+    def _load(self, scale: float) -> None:
+        self.stdout.write("Loading the demonstration (a minute or two, once):")
+        started = time.monotonic()
+        load(scale=scale, say=lambda text: self.stdout.write(f"  {text}"))
+        call_command("check_tree", stdout=self.stdout)
+        kinds = {"people": Person, "plans": Plan, "activities": Activity, "reports": Report, "nominations": Nomination}
+        counts = [f"{model._default_manager.count()} {name}" for name, model in kinds.items()]
+        self.stdout.write(f"{', '.join(counts)}; {time.monotonic() - started:.0f} s in all.")
+
+    def _tell_accounts(self) -> None:
+        self.stdout.write(f"\nDemonstration accounts, all with the password {PASSWORD}:")
+        for one in ACCOUNTS:
+            self.stdout.write(f"  {one['username']:<14}{one['who']}: {one['do']}")
+        self.stdout.write("")
