@@ -26,7 +26,7 @@ ACCOUNTS: tuple[Account, ...] = (
     _account(
         "chidoan", "H001-C1-1", "secretary",
         "Bí thư chi đoàn Văn phòng UBND quận Ba Đình", "Secretary of a branch in Ba Đình",
-        "Xem việc đến hạn, ghi một hoạt động kèm ảnh, sửa việc bị trả lại, gửi báo cáo 6 tháng, đề cử một đồng chí.",
+        "Xem việc đến hạn, ghi một hoạt động kèm ảnh, sửa việc bị trả lại, gửi báo cáo 6 tháng, đề cử một người.",
         "See what is due, log an activity with a photograph, repair what came back, report, nominate.",
     ),
     _account(
@@ -38,13 +38,13 @@ ACCOUNTS: tuple[Account, ...] = (
     _account(
         "doancoso", "H001-C1", "secretary",
         "Bí thư đoàn cơ sở Cơ quan chính quyền quận Ba Đình", "Secretary of a grassroots union in Ba Đình",
-        "Trả lời hoạt động của các chi đoàn: từng việc hoặc nhiều việc một lúc.",
+        "Duyệt hoạt động của các chi đoàn: từng hồ sơ hoặc nhiều hồ sơ một lần.",
         "Answer the branches' activities, one by one or many at once.",
     ),
     _account(
         "badinh", "H001", "officer",
         "Cán bộ phụ trách, Quận đoàn Ba Đình", "Officer of the district union of Ba Đình",
-        "Trả lời những gì đang chờ trên bàn, xem đơn vị nào im lặng.",
+        "Xử lý hồ sơ chờ duyệt, xem đơn vị nào chưa phản hồi.",
         "Answer what lies on the desk, see which units are silent.",
     ),
     _account(
@@ -56,7 +56,7 @@ ACCOUNTS: tuple[Account, ...] = (
     _account(
         "hanoi", "T01", "officer",
         "Chuyên viên Thành đoàn Hà Nội", "Officer of the city union of Hà Nội",
-        "Lọc báo cáo 9 tháng của các quận, huyện; chấp nhận một báo cáo, trả lại một báo cáo kèm lý do.",
+        "Lọc báo cáo 9 tháng của các quận, huyện; duyệt một báo cáo, trả lại một báo cáo kèm lý do.",
         "Filter the districts' nine-month reports; accept one, return one with a reason.",
     ),
     _account(
@@ -68,13 +68,13 @@ ACCOUNTS: tuple[Account, ...] = (
     _account(
         "hanoi.quantri", "T01", "administrator",
         "Quản trị đơn vị, Thành đoàn Hà Nội", "Administrator of the city union of Hà Nội",
-        "Xem đơn vị, con người và nhật ký thay đổi của Hà Nội.",
+        "Xem đơn vị, cán bộ, đoàn viên và nhật ký của Hà Nội.",
         "Look at the units, the people and the record of changes of Hà Nội.",
     ),
     _account(
         "khoi.hanoi", "K01", "secretary",
         "Bí thư Đoàn Khối các cơ quan thành phố Hà Nội", "Secretary of the agencies' bloc of Hà Nội",
-        "Trả lời hoạt động của các đoàn cơ sở và chi đoàn cơ sở trong khối.",
+        "Duyệt hoạt động của các đoàn cơ sở và chi đoàn cơ sở trong khối.",
         "Answer the activities of the bloc's grassroots unions and base branches.",
     ),
     _account(
@@ -86,7 +86,7 @@ ACCOUNTS: tuple[Account, ...] = (
     _account(
         "trunguong2", "TW", "secretary",
         "Bí thư Trung ương Đoàn, người thứ hai", "Second secretary of the central office",
-        "Duyệt giấy tờ do đồng chí kia gửi: không ai tự duyệt giấy tờ của mình.",
+        "Duyệt hồ sơ do người thứ nhất gửi: không ai tự duyệt hồ sơ của mình.",
         "Decide what the other one sent: nobody decides on a paper of one's own.",
     ),
     _account(
