@@ -20,8 +20,9 @@ from recognition.querysets import NominationQuerySet
 from units import desk
 from units.approval import Action
 from units.clock import at
-from units.models import Level, Record, Unit
+from units.models import Level, Person, Record, Unit
 from units.records import record
+from units.vietnamese.names import search_key
 
 DECIDED_ON = date(2016, 10, 12)
 NUMBERS = ("TD-01/QĐ", "TD-02/QĐ")
@@ -50,18 +51,18 @@ class Award:
         )  # fmt: skip
         record(Record.Verb.CREATED, self.season, by=world.accounts["trunguong"], unit=world.root)
 
-    def nominate(self, unit: Unit, *, person: int = 0, send: bool = True) -> Nomination | None:
+    def nominate(self, unit: Unit, *, send: bool = True) -> Nomination | None:
         """Writes the dossier of one of a branch's young officials and sends it; None where nothing can be cited."""
         by, roll = self.world.secretaries[unit.pk], dice("nominated", unit.code, self.year)
-        day = self.opens + timedelta(days=roll.randint(3, 50))
+        day = self.opens + timedelta(days=roll.randint(3, 38))
         cited = list(facts.citable(by, unit, since=date(self.year - 1, 1, 1), until=day)[:3])
         if not cited:
             return None
         words = texts("recognition", "nominations")
-        dossier = roll.choice(words["by_sector"][unit.sector])
+        who, dossier = self._best_match(unit, words["by_sector"][unit.sector])
         achievements = [one["text"] for one in dossier["achievements"]]
-        endorsed = [roll.choice(words["endorsements"][who]) for who in ("branch", "agency")]
-        who, consents = self.world.young[unit.pk][person], roll.random() < 0.88
+        endorsed = [roll.choice(words["endorsements"][whose]) for whose in ("branch", "agency")]
+        consents = roll.random() < 0.88
         with at(moment(day, roll)):
             nomination = Nomination.objects.create(
                 unit=unit, season=self.season, person=who, title=f"{who} – {self.season.name_vi}"[:200],
@@ -72,6 +73,13 @@ class Award:
             if send:
                 desk.take(Action.SUBMIT, nomination, by=by)
         return nomination
+
+    def _best_match(self, unit: Unit, dossiers: list[dict]) -> tuple[Person, dict]:
+        """A young official not nominated before, and the dossier whose words are most like the person's occupation."""
+        before = set(Nomination.objects.filter(unit=unit).values_list("person_id", flat=True))
+        pairs = [(who, one) for who in self.world.young[unit.pk] if who.pk not in before for one in dossiers]
+        dice("dossier", unit.code, self.year).shuffle(pairs)
+        return max(pairs, key=lambda pair: len(_words(pair[0].position) & _words(pair[1]["summary"])))
 
     def climb(self, nominations: Iterable[Nomination], *, to: Level) -> None:
         """Lets the desks below a level pass on what lies there, one level after another; each desk once."""
@@ -117,10 +125,10 @@ def of_2016(world: World) -> None:
 
 def of_2017(world: World) -> None:
     """An open season: dossiers on every desk of the chain, one returned, one declined, one not yet sent."""
-    award = Award(world, 2017, "IV", date(2017, 8, 15), date(2017, 11, 30))
+    award = Award(world, 2017, "IV", date(2017, 10, 1), date(2017, 11, 30))
     words = texts("campaign", "papers")
     for code, level, becomes in OF_2017:
-        one = award.nominate(world.units[code], person=1, send=becomes != UNSENT)
+        one = award.nominate(world.units[code], send=becomes != UNSENT)
         if one:
             award.climb([one], to=level)
             if becomes == BACK:
@@ -128,7 +136,11 @@ def of_2017(world: World) -> None:
             if becomes == REFUSED:
                 award.answer([one], Action.DECLINE, words["decline_reasons"]["nomination"][2])
     others = [unit for unit in _branches(world) if world.province(unit).code not in DEEP_PROVINCES]
-    award.climb(_first(9, (award.nominate(unit, person=1) for unit in others)), to=Level.CENTRAL)
+    award.climb(_first(9, (award.nominate(unit) for unit in others)), to=Level.CENTRAL)
+
+
+def _words(text: str) -> set[str]:
+    return set(search_key(text).split())
 
 
 def _first(number: int, found: Iterable[Nomination | None]) -> list[Nomination]:

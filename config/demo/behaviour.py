@@ -17,6 +17,7 @@ SET = {
     "H001-C2-1": ACTIVE, "H001-C2-2": LAPSED, "H001-C2-3": SILENT, "H474-C1-1": ACTIVE, "K01-B1": ACTIVE,
     "K01-C1-1": ACTIVE, "K01-C2-3": SILENT, "H003-C1-2": LAPSED, "H004-C2-3": SILENT,
 }  # fmt: skip
+LIVELY = {"H001-C1-1", "H001-B1", "H474-C1-1", "K01-B1"}
 # Activities a quarter, from the first quarter of 2015 to the fourth of 2017: the movement grows.
 RHYTHM = {ACTIVE: (0.9, 1.1, 1.0, 1.1, 1.2, 1.2, 1.1, 1.3, 1.5, 1.5, 1.3, 1.2), SPORADIC: (0.25,) * 4 + (0.4,) * 8}
 
@@ -44,6 +45,8 @@ def number_in(world: World, unit: Unit, year: int, quarter: int) -> int:
         return 0
     mean = RHYTHM.get(behaviour, RHYTHM[ACTIVE])[(year - 2015) * 4 + quarter - 1]
     whole = int(mean)
+    if unit.code in LIVELY:
+        return max(2 if year == 2017 else 1, whole + int(roll.random() < 0.7))
     return whole + int(roll.random() < mean - whole) + int(roll.random() < 0.08)
 
 

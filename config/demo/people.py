@@ -10,6 +10,7 @@ from django.contrib.auth.hashers import make_password
 
 from config.demo.accounts import ACCOUNTS, PASSWORD
 from config.demo.chance import day_between, dice, weighted
+from config.demo.occupations import occupation
 from config.demo.texts import texts
 from config.demo.world import World
 from units.models import Level, Person, Post, Record, Role, Unit, User
@@ -73,7 +74,7 @@ def _person(world: World, unit: Unit, about: object) -> Person:
         full_name=_name(roll, names["people"], world.province(unit).territory, sex), sex=sex, unit=unit,
         born_on=day_between(roll, date(1983, 1, 10), date(1993, 11, 20)),
         joined_on=day_between(roll, date(2008, 9, 1), date(2013, 12, 30)),
-        position=roll.choice(names["occupations"][unit.sector]), is_demonstration=True,
+        position=occupation(unit, world.by_pk.get(unit.parent_id), roll), is_demonstration=True,
     )  # fmt: skip
 
 

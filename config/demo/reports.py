@@ -29,6 +29,7 @@ REASONS = (2, 3, 5)  # of the reasons to return a report, those that hold whatev
 DAY = timedelta(days=1)
 LENIENT, MORE_TIME, EXCUSED = ((2016, 4), (2017, 3)), {"H003": 6, "H474-B2": 4, "K46": 3}, "H002-B2"
 BACK_FOR_ITS_AUTHOR = "H001-B1"
+RELIABLE = {"H001-C1-1", "H001-B1", "H001-C1", "H001", "T01", "K01", "H474-C1-1", "H474-C1", "H474", "T46"}
 NEVER_SENT = {("H001-C1-1", (2017, 2)), ("H004", (2017, 3)), ("T79", (2017, 3)), ("K01-C2-3", (2017, 3))}
 
 
@@ -63,6 +64,8 @@ class Round:
         """Says whether a unit reports at all; how many do grows over the years."""
         if (unit.code, self.key) in NEVER_SENT:
             return False
+        if unit.code in RELIABLE:
+            return True
         roll, growth = dice("reports", unit.code), GROWTH[self.key]
         good = behaviour.diligence(self.world, unit)
         if unit.level == Level.PROVINCE:
@@ -130,7 +133,8 @@ class Round:
         for paper in papers:
             roll = dice("report verdict", paper.unit.code, self.key)
             is_chosen = self.is_last and paper.unit.code == BACK_FOR_ITS_AUTHOR
-            if paper.round == 1 and (is_chosen or roll.random() < 0.05):
+            is_weak = roll.random() < 0.05 and paper.unit.code not in RELIABLE
+            if paper.round == 1 and (is_chosen or is_weak):
                 returned[words["return_reasons"]["report"][roll.choice(REASONS)]].append(paper)
             else:
                 accepted.append(paper)
@@ -142,7 +146,7 @@ class Round:
 
     def _is_left(self, paper: Report, place: Unit) -> bool:
         """Says whether a report of the last round still lies on its desk in November."""
-        share = {"T01": 0.5, "TW": 0.6}.get(place.code, 0.1)
+        share = {"T01": 0.5, "TW": 0.4}.get(place.code, 0.1)
         return self.is_last and (paper.unit.code == "H001" or dice("left", paper.unit.code).random() < share)
 
     def _repair(self) -> None:
