@@ -38,7 +38,7 @@ class ActivityQuerySet(PaperQuerySet):
 
     def visible_to(self, user: User) -> Self:
         """As every paper, and what the user's own units co-organised, once it has been sent (product.md, rule 5)."""
-        shared = self.model.co_organisers.through._default_manager.filter(own(user, "unit"))
+        shared = self.model.co_organisers.through._default_manager.filter(own(user, "unit"))  # type: ignore[attr-defined]
         seen = own(user, "unit") | readable(user, "unit__") & ~Q(state=State.DRAFT)
         return self.filter(seen | Q(pk__in=shared.values("activity")) & ~Q(state=State.DRAFT))
 

@@ -46,7 +46,7 @@ def kinds_by_what_people_write():
 
 
 def real_rows():
-    sheet = load_workbook(DATA / "hoat-dong-2015-2017.xlsx", read_only=True).active
+    sheet = load_workbook(DATA / "hoat-dong-2015-2017.xlsx").active
     rows = list(sheet.iter_rows(min_row=4, values_only=True))
     return [dict(zip(rows[0], row, strict=True)) for row in rows[1:] if str(row[0] or "").isdigit()]
 

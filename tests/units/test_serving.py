@@ -15,6 +15,7 @@ from campaign.models import ActivityFile
 from units.serving import serve, serve_thumbnail
 from units.storage import PrivateStorage
 
+pytestmark = pytest.mark.django_db  # closing a response looks after the connection, if one is there
 # printf 'evidence' | sha256sum
 CHECKSUM = "ee8250fb76e094b34b471f13a73dbbe51d1ae142e9df59d7c0d31ec20f0a0a8e"
 
