@@ -40,6 +40,7 @@ def authors(world: World) -> list[Unit]:
         unit for unit in world.of_level(Level.PROVINCE, Level.DISTRICT)
         if not unit.is_demonstration
         and (unit.level == Level.PROVINCE or world.is_deep(unit) or world.parent(unit).code == "T01")
+        and world.has_life(unit)
     ]  # fmt: skip
     return [*made_up, *above]
 

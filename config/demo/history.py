@@ -30,7 +30,7 @@ def load_until(world: World, log: Log, day: date, *, since: date) -> None:
     for first, last, loaded_on in FILES:
         if since < loaded_on <= day:
             for province in world.of_level(Level.PROVINCE):
-                if province.code not in DEEP_PROVINCES:
+                if province.code not in DEEP_PROVINCES and world.has_life(province):
                     when = moment(loaded_on, dice("file", province.code, first))
                     _load_file(world, log, province, first, last, when)
 
@@ -55,8 +55,6 @@ def _load_file(world: World, log: Log, province: Unit, first: date, last: date, 
 
 def _number(world: World, unit: Unit, first: date, last: date) -> int:
     roll = dice("history", unit.code)
-    if roll.random() > world.scale:
-        return 0
     good = behaviour.diligence(world, unit)
     habit = weighted(roll, ((REGULAR, 0.2 + 0.5 * good), (LAPSED, 0.15), (SILENT, 0.65 - 0.5 * good)))
     if habit == SILENT or (habit == LAPSED and first.year == 2017):

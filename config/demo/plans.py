@@ -61,12 +61,14 @@ class Year:
             return False
         if unit.level <= Level.PROVINCE:
             return True
+        if not self.world.has_life(unit):
+            return False
         if self.world.is_deep(unit):
             return unit.level < Level.BRANCH or behaviour.of_branch(unit) != behaviour.SILENT
         if unit.code.startswith("K") and unit.level == Level.DISTRICT:
             return roll.random() < grown * (0.4 + 0.6 * good)
         share = 0.45 * good * good if unit.is_demonstration else 0.2 * good * good
-        return self.year == 2017 and roll.random() < share * self.world.scale
+        return self.year == 2017 and roll.random() < share
 
     def _sent_at(self, unit: Unit) -> datetime:
         roll = dice("plan sent", unit.code, self.year)

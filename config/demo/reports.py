@@ -68,6 +68,8 @@ class Round:
             return True
         roll, growth = dice("reports", unit.code), GROWTH[self.key]
         good = behaviour.diligence(self.world, unit)
+        if not self.world.has_life(unit):
+            return unit.level == Level.PROVINCE and roll.random() < 0.3
         if unit.level == Level.PROVINCE:
             share = 0.8 + 0.2 * growth * good
         elif self.world.is_deep(unit) and unit.level == Level.DISTRICT:
@@ -75,11 +77,11 @@ class Round:
         elif unit.is_demonstration:
             share = growth * behaviour.share_reporting(unit, self.period.ends_on)
         elif unit.code.startswith("K"):
-            share = growth * (0.5 + 0.5 * good) * self.world.scale
+            share = growth * (0.5 + 0.5 * good)
         elif self.world.parent(unit).code in DEEP_PROVINCES:
             share = growth * good
         else:
-            share = growth * good * good * 0.55 * self.world.scale
+            share = growth * good * good * 0.55
         return roll.random() < share
 
     def _be_lenient(self) -> None:

@@ -10,7 +10,7 @@ from django.core.management import call_command
 
 from config.demo.chance import dice
 from config.demo.texts import filled, texts
-from config.demo.world import DEEP_DISTRICTS, DEEP_PROVINCES, World
+from config.demo.world import DEEP_DISTRICTS, World
 from units.models import Level, Sector, Unit, UnitKind
 from units.structure import add_units
 
@@ -33,21 +33,16 @@ def build(world: World) -> None:
     plan: list[tuple[Unit, dict[str, Any], int, int, int]] = []
     for unit in world.of_level(Level.PROVINCE, Level.DISTRICT):
         roll = dice("structure", unit.code)
-        if unit.kind == UnitKind.AGENCIES_BLOC and _is_filled(unit, world):
+        if unit.kind == UnitKind.AGENCIES_BLOC and world.has_life(unit):
             if unit.code in ("K01", "K46"):
                 plan.append((unit, names["agencies_bloc"], 2, 3, 2))
             else:
                 plan.append((unit, names["agencies_bloc"], roll.choice((1, 1, 1, 2)), roll.choice((2, 3)), 1))
         elif unit.code in DEEP_DISTRICTS:
             plan.append((unit, names["territorial"], 2, 3, 2))
-        elif unit.code in ("DKCQTW", "QD", "CA"):
+        elif unit.code in names and world.has_life(unit):
             plan.append((unit, names[unit.code], 2, 3, 2))
     _grow(world, plan)
-
-
-def _is_filled(unit: Unit, world: World) -> bool:
-    province = f"T{unit.territory}"
-    return province in DEEP_PROVINCES or dice("filled", unit.code).random() < world.scale
 
 
 def _grow(world: World, plan: list[tuple[Unit, dict[str, Any], int, int, int]]) -> None:

@@ -16,7 +16,8 @@ SHARE_OF_BLOCS, SHARE_OF_DISTRICTS = 0.9, 0.58
 
 def tell(world: World) -> None:
     """Lets the units acknowledge, the provinces in January 2015, those below until the summer."""
-    for unit in world.of_level(Level.PROVINCE, Level.DISTRICT):
+    units = [unit for unit in world.of_level(Level.PROVINCE, Level.DISTRICT) if world.has_life(unit)]
+    for unit in units:
         roll = dice("told", unit.code)
         is_bloc = unit.code.startswith("K") or unit.is_demonstration
         share = 1.0 if unit.level == Level.PROVINCE or unit.code in DEEP_DISTRICTS else SHARE_OF_DISTRICTS

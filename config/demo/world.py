@@ -6,6 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 
 from campaign.models import Conclusion
+from config.demo.chance import dice
 from units.models import Level, Person, Unit, User
 
 ROOT = "TW"
@@ -74,6 +75,11 @@ class World:
     def province(self, unit: Unit) -> Unit:
         """The province-level unit above, or the unit itself."""
         return self.above(unit, Level.PROVINCE)
+
+    def has_life(self, unit: Unit) -> bool:
+        """Says whether a province is one of the share that is filled: at a smaller scale the others keep silent."""
+        code = self.province(unit).code
+        return code in DEEP_PROVINCES or dice("life", code).random() < self.scale
 
     def is_deep(self, unit: Unit) -> bool:
         """Says whether the unit lies in the part that every scale shows down to the last branch."""
