@@ -49,7 +49,8 @@ class Award:
             name_en=f"Outstanding young official, edition {edition}, {year} (dates of the demonstration)",
             age_on=date(year, 12, 31), years_in_post=2,
         )  # fmt: skip
-        record(Record.Verb.CREATED, self.season, by=world.accounts["trunguong"], unit=world.root)
+        with at(moment(opens - timedelta(days=10), dice("season", year))):
+            record(Record.Verb.CREATED, self.season, by=world.accounts["trunguong"], unit=world.root)
 
     def nominate(self, unit: Unit, *, send: bool = True) -> Nomination | None:
         """Writes the dossier of one of a branch's young officials and sends it; None where nothing can be cited."""
