@@ -1,7 +1,7 @@
 """Takes the README's pictures of the main screens from a running demonstration.
 
-    make demo PORT=8001 &
-    .venv/bin/python -m tests.browser.take_pictures http://127.0.0.1:8001 [FOLDER]
+make demo PORT=8001 &
+.venv/bin/python -m tests.browser.take_pictures http://127.0.0.1:8001 [FOLDER]
 """
 
 from __future__ import annotations
