@@ -15,6 +15,7 @@ from campaign.summary.ladder import MEANING, Rung, ladder
 from campaign.summary.reports import Reporting
 from campaign.summary.scope import Scope
 from campaign.summary.totals import Cell
+from units.heads import Column, Head, heads
 from units.models import Unit
 from units.templatetags.numbers import number, percent
 
@@ -178,10 +179,9 @@ class Summary:
             for rung in Rung.values
         ]
 
-    def columns(self) -> list[dict]:
-        """Heads of the table of children: a click sorts by the column, a second one the other way round."""
-        labels = (
-            _("Unit"),
+    def columns(self) -> list[Head]:
+        """Heads of the table of children."""
+        numbers = (
             totals.activities.label,
             *SHORT.values(),
             totals.turnout.label,
@@ -190,13 +190,8 @@ class Summary:
             reports.reporting.label,
             Rung.RECEIVED.label,
         )
-        heads = []
-        for name, label in zip(SORTS, labels, strict=True):
-            order = {name: "ascending", f"-{name}": "descending"}.get(self.sort, "")
-            first = name if name == "name" else f"-{name}"
-            other = name if self.sort == f"-{name}" else f"-{name}"
-            heads.append({"label": label, "order": order, "sort": other if order else first})
-        return heads
+        columns = [Column(name, label, number=True) for name, label in zip(SORTS[1:], numbers, strict=True)]
+        return heads([Column(SORTS[0], _("Unit")), *columns], self.sort)
 
     def finding(self) -> str:
         """One sentence that says what stands out."""

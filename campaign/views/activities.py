@@ -22,18 +22,21 @@ from campaign.models import Activity, ActivityFile
 from campaign.resources.activity import ActivityExport
 from units import serving, sheets, trails
 from units.approval import Action, Power, State, refusal, units_with
+from units.heads import Column, heads
 from units.models import User
 from units.requests import Request
 from units.views.papers import paper_context
 
 PAGE = 25
 FORM_METHODS = ["GET", "HEAD", "POST"]
-# Name in the address ("" cannot be sorted by), head, whether the first click puts the largest on top.
 COLUMNS = (
-    ("title", gettext_lazy("What was done"), False), ("day", gettext_lazy("Day"), True),
-    ("kind", gettext_lazy("Kind of activity"), False), ("turnout", gettext_lazy("Turnout"), True),
-    ("citizens", gettext_lazy("Citizens served"), True), ("", gettext_lazy("State"), False),
-)  # fmt: skip
+    Column("title", gettext_lazy("What was done")),
+    Column("day", gettext_lazy("Day"), latest_first=True),
+    Column("kind", gettext_lazy("Kind of activity")),
+    Column("turnout", gettext_lazy("Turnout"), number=True),
+    Column("citizens", gettext_lazy("Citizens served"), number=True),
+    Column("", gettext_lazy("State")),
+)
 
 # --- the list --------------------------------------------------------------------------------------------------------
 
@@ -53,7 +56,8 @@ def activity_list(request: Request) -> HttpResponse:
     answerable = Activity.objects.on_desks_of(request.user).filter(pk__in=[activity.pk for activity in page])
     drafts_for, keeps = units_with(request.user, Power.DRAFT), units_with(request.user, Power.KEEP)
     context = {
-        "filter": listed, "page": page, "narrowed": any(request.GET.values()), "columns": _columns(request),
+        "filter": listed, "page": page, "narrowed": any(request.GET.values()),
+        "columns": heads(COLUMNS, request.GET.get("sort", "")),
         "answerable": set(answerable.values_list("pk", flat=True)), "sendable": _sendable(page, request.user),
         "may_log": bool(drafts_for), "may_load": bool(drafts_for or keeps),
     }  # fmt: skip
@@ -65,20 +69,6 @@ def _sendable(page: Iterable[Activity], user: User) -> set[int]:
     units = units_with(user, Power.SEND)
     unsent = (State.DRAFT, State.RETURNED)
     return {activity.pk for activity in page if activity.unit_id in units and activity.state in unsent}
-
-
-def _columns(request: Request) -> list[dict[str, Any]]:
-    """Heads of the table: a click sorts by the column, a second one the other way round."""
-    now = request.GET.get("sort", "")
-    heads = []
-    for name, label, largest_first in COLUMNS:
-        first, second = (f"-{name}", name) if largest_first else (name, f"-{name}")
-        order = {name: "ascending", f"-{name}": "descending"}.get(now, "") if name else ""
-        heads.append({
-            "label": label, "sort": name and (second if now == first else first), "order": order,
-            "number": name in ("turnout", "citizens"),
-        })  # fmt: skip
-    return heads
 
 
 @require_GET

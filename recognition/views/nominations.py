@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_GET
 
 from campaign import facts
@@ -17,11 +17,19 @@ from recognition.models import Honour, Nomination
 from recognition.resources.nomination import SUPERIORS, NominationExport
 from units import sheets, trails
 from units.approval import Action, acting_post, refusal
+from units.heads import Column, heads
 from units.models import User
 from units.requests import Request
 from units.views.papers import paper_context
 
 PAGE = 25
+COLUMNS = (
+    Column("person", gettext_lazy("Nominee")),
+    Column("unit", pgettext_lazy("noun", "Unit")),
+    Column("", gettext_lazy("Award season")),
+    Column("state", gettext_lazy("State")),
+    Column("sent", pgettext_lazy("moment", "Sent")),
+)
 
 
 def _seen(user: User) -> QuerySet[Nomination]:
@@ -40,22 +48,9 @@ def nomination_list(request: Request) -> HttpResponse:
     context = {
         "filter": filter_, "page": page, "rows": rows, "answerable": answerable,
         "may_nominate": bool(seasons.openings(request.user)), "narrowed": any(request.GET.values()),
-        "columns": _columns(request.GET.get("sort", "")),
+        "columns": heads(COLUMNS, request.GET.get("sort", "")),
     }  # fmt: skip
     return render(request, "recognition/nomination_list.html", context)
-
-
-def _columns(sort: str) -> list[dict[str, str]]:
-    """Heads of the list: a click sorts by the column, a second one the other way round."""
-    heads = {
-        "person": _("Nominee"), "unit": pgettext("noun", "Unit"), "": _("Award season"), "state": _("State"),
-        "sent": pgettext("moment", "Sent"),
-    }  # fmt: skip
-    orders = {name: {name: "ascending", f"-{name}": "descending"}.get(sort, "") for name in heads if name}
-    return [
-        {"label": label, "order": orders.get(name, ""), "sort": f"-{name}" if name and sort == name else name}
-        for name, label in heads.items()
-    ]
 
 
 @require_GET
