@@ -24,7 +24,7 @@ from units.clock import at
 from units.models import Level, Unit
 
 OPENED = {(2015, 4): "year", (2016, 2): "half", (2016, 4): "year", (2017, 2): "half", (2017, 3): "nine_months"}
-GROWTH = {(2015, 4): 0.42, (2016, 2): 0.3, (2016, 4): 0.62, (2017, 2): 0.78, (2017, 3): 1.0}
+GROWTH = {(2015, 4): 0.2, (2016, 2): 0.2, (2016, 4): 0.4, (2017, 2): 0.65, (2017, 3): 0.95}  # outside the deep part
 REASONS = (2, 3, 5)  # of the reasons to return a report, those that hold whatever its figures are
 DAY = timedelta(days=1)
 LENIENT, MORE_TIME, EXCUSED = ((2016, 4), (2017, 3)), {"H003": 6, "H474-B2": 4, "K46": 3}, "H002-B2"
@@ -75,11 +75,12 @@ class Round:
         elif self.world.is_deep(unit) and unit.level == Level.DISTRICT:
             share = 0.95
         elif unit.is_demonstration:
-            share = growth * behaviour.share_reporting(unit, self.period.ends_on)
+            share = behaviour.share_reporting(unit, self.period.ends_on)
+            share *= 0.9 if self.world.is_deep(unit) else growth
         elif unit.code.startswith("K"):
             share = growth * (0.5 + 0.5 * good)
         elif self.world.parent(unit).code in DEEP_PROVINCES:
-            share = growth * good
+            share = good
         else:
             share = growth * good * good * 0.55
         return roll.random() < share

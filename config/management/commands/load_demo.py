@@ -25,7 +25,10 @@ class Command(BaseCommand):
         if Person.objects.filter(is_demonstration=True).exists():
             self.stdout.write("The demonstration is here already: nothing was changed.")
         elif Unit.objects.exists() or User.objects.exists():
-            raise CommandError("There are data that are not the demonstration's: nothing was loaded.")
+            raise CommandError(
+                "There are data that are not the demonstration's: nothing was loaded. Name an empty database in "
+                "DATABASE_URL, for instance sqlite:///var/demo.sqlite3."
+            )
         else:
             self._load(scale)
         self._tell_accounts()
