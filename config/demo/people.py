@@ -33,9 +33,7 @@ class Seat(NamedTuple):
     @property
     def title(self) -> str:
         """The title as it stands under a signature."""
-        if self.role != Role.SECRETARY:
-            return TITLES[self.role]
-        return "Bí thư Trung ương Đoàn" if self.unit.level == Level.CENTRAL else "Bí thư"
+        return TITLES.get(self.role, "Bí thư")
 
 
 def settle(world: World) -> None:

@@ -12,7 +12,7 @@ from config.demo.chance import dice, moment
 from config.demo.desks import by_desk, latest_sending
 from config.demo.narrative import plan_texts
 from config.demo.texts import texts
-from config.demo.world import World
+from config.demo.world import DEEP_PROVINCES, World
 from units import desk
 from units.approval import Action
 from units.clock import at
@@ -67,8 +67,8 @@ class Year:
             return unit.level < Level.BRANCH or behaviour.of_branch(unit) != behaviour.SILENT
         if unit.code.startswith("K") and unit.level == Level.DISTRICT:
             return roll.random() < grown * (0.4 + 0.6 * good)
-        share = 0.45 * good * good if unit.is_demonstration else 0.2 * good * good
-        return self.year == 2017 and roll.random() < share
+        share = 0.45 if unit.is_demonstration else 0.6 if self.world.province(unit).code in DEEP_PROVINCES else 0.2
+        return self.year == 2017 and roll.random() < share * good * good
 
     def _sent_at(self, unit: Unit) -> datetime:
         roll = dice("plan sent", unit.code, self.year)
@@ -104,8 +104,8 @@ class Year:
             (one, None, size * share * roll.uniform(0.9, 1.1)) for one, share in SHARES.items()
         ]
         if unit.level <= Level.DISTRICT:
-            wanted.append((Responsibility.COMMUNITY, self.blood, size * 1.4))
-            wanted.append((Responsibility.WORK, self.files, size * 3))
+            wanted.append((Responsibility.COMMUNITY, self.blood, size * 0.9))
+            wanted.append((Responsibility.WORK, self.files, size * 0.8))
         return [self._target(plan, about, kind, amount) for about, kind, amount in wanted]
 
     def _target(self, plan: Plan, about: Responsibility, kind: ActivityKind | None, amount: float) -> Target:
