@@ -79,3 +79,10 @@ def _language() -> str:
 
 def _local(value: date | datetime) -> date | datetime:
     return timezone.localtime(value) if isinstance(value, datetime) and timezone.is_aware(value) else value
+
+
+@register.filter
+def sent_late(due_on: date, sent_on: date) -> str:
+    """Says how late something came: "Sent 2 days late"."""
+    days = (sent_on - due_on).days
+    return ngettext("Sent %(days)s day late", "Sent %(days)s days late", days) % {"days": number(days)}
