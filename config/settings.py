@@ -22,15 +22,17 @@ environ.Env.read_env(BASE_DIR / ".env", overwrite=False)
 
 INSECURE_KEY = "insecure-newcomer-key-for-one-computer-only-never-for-a-real-installation"
 
-DEBUG = env.bool("DEBUG", default=True)
+PRODUCTION = not env.bool("DEBUG", default=True)
 DEMO = env.bool("DEMO", default=False)
+# A demonstration shows the pages of a production, faults included.
+DEBUG = not PRODUCTION and not DEMO
 DEMO_ACCOUNTS: dict[str, object] = {}
 if DEMO:
     from config.demo.accounts import for_sign_in_page
 
     DEMO_ACCOUNTS = for_sign_in_page()  # shown on the sign-in page, with their password
-SECRET_KEY = env.str("SECRET_KEY", default=INSECURE_KEY if DEBUG else "")
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"] if DEBUG else [])
+SECRET_KEY = env.str("SECRET_KEY", default="" if PRODUCTION else INSECURE_KEY)
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[] if PRODUCTION else ["localhost", "127.0.0.1", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 # Keys of yesterday, while a new SECRET_KEY takes over: sessions and links that they signed stay good.
 SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
@@ -176,7 +178,7 @@ ACCOUNT_REAUTHENTICATION_REQUIRED = True
 # By address generously: a whole office, or a mobile network, has one. By account strictly.
 ACCOUNT_RATE_LIMITS = {"login": "300/m/ip", "login_failed": "60/m/ip,5/5m/key"}
 # How many reverse proxies stand before us. Behind one, every visitor would else share the proxy's address and limits.
-ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=0 if DEBUG else 1)
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=1 if PRODUCTION else 0)
 ACCOUNT_FORMS = {
     "login": "units.sign_in.SignInForm",
     "change_password": "units.sign_in.ChangePasswordForm",
@@ -193,7 +195,7 @@ MFA_FORMS = {
     "edit_webauthn": "units.sign_in.RenameKeyForm",
 }
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
-MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEBUG  # passkeys on http://localhost
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION  # passkeys on http://localhost
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # mail is optional: an address nobody confirmed must not bar the second factor
 MFA_TOTP_ISSUER = "3 trách nhiệm"
 USERSESSIONS_TRACK_ACTIVITY = False
@@ -228,12 +230,13 @@ STORAGES = {
     "default": {"BACKEND": "units.storage.PrivateStorage"},
     "staticfiles": {
         "BACKEND": (
-            "django.contrib.staticfiles.storage.StaticFilesStorage"
-            if DEBUG
-            else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+            "whitenoise.storage.CompressedManifestStaticFilesStorage"
+            if PRODUCTION
+            else "django.contrib.staticfiles.storage.StaticFilesStorage"
         )
     },
 }
+WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = not PRODUCTION  # a newcomer collects nothing
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 DATA_UPLOAD_MAX_NUMBER_FILES = 20
@@ -278,12 +281,12 @@ def _is_local(host: str) -> bool:
         return host == "localhost" or host.endswith(".localhost")
 
 
-if DEBUG and not all(map(_is_local, ALLOWED_HOSTS)):
+if not PRODUCTION and not all(map(_is_local, ALLOWED_HOSTS)):
     raise ImproperlyConfigured(
         "DEBUG shows secrets in its error pages: set DEBUG=false, or ALLOWED_HOSTS to this computer."
     )
 
-if not DEBUG:
+if PRODUCTION:
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = True
     SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", default=True)
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")

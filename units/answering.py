@@ -107,7 +107,7 @@ def told(action: Action, outcome: desk.Outcome) -> str:
     paper, known = outcome.papers[0], {"code": outcome.receipt}
     if outcome.repeated:
         return _("This had already been done: it was not done twice. Receipt code: %(code)s") % known
-    known |= {"desk": str(paper.holder), "unit": str(paper.unit)}
+    known |= {"desk": str(paper.holder), "unit": str(paper.unit), "title": paper.title}
     if action == Action.SUBMIT:
         sentence = _("Sent. It lies on the desk of %(desk)s. Receipt code: %(code)s")
     elif action == Action.RECALL:
@@ -117,9 +117,9 @@ def told(action: Action, outcome: desk.Outcome) -> str:
     elif action == Action.DECLINE:
         sentence = _("Declined; %(unit)s reads your reason. Receipt code: %(code)s")
     elif paper.state == State.ACCEPTED:
-        sentence = _("Accepted: it counts from now on. Receipt code: %(code)s")
+        sentence = _("Accepted: “%(title)s” of %(unit)s counts from now on. Receipt code: %(code)s")
     else:
-        sentence = _("Accepted here and passed on to %(desk)s. Receipt code: %(code)s")
+        sentence = _("Accepted here: “%(title)s” is passed on to %(desk)s. Receipt code: %(code)s")
     return sentence % known
 
 

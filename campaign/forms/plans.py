@@ -9,9 +9,8 @@ from django import forms
 from django.conf import settings
 from django.forms.utils import ErrorDict
 from django.http import QueryDict
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext, override, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import override, pgettext_lazy
 
 from campaign.filters.activity import years
 from campaign.forms.targets import MORE, PREFIX, TargetFormSet, kinds_for, rows_of, share_row, with_rows
@@ -125,7 +124,7 @@ class PlanForm(forms.ModelForm):
             self.refuse_year(year)
         if year and not data.get("title"):
             with override(settings.LANGUAGE_CODE):
-                data["title"] = _now("Plan for the movement “3 responsibilities” in %(year)d") % {"year": year}
+                data["title"] = gettext("Plan for the movement “3 responsibilities” in %(year)d") % {"year": year}
         return data
 
     def refuse_year(self, year: int) -> None:

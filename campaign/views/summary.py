@@ -33,11 +33,13 @@ def _asked(request: Request, pk: int):
 
 @require_GET
 def summary(request: Request) -> HttpResponse:
-    """Goes to the summary of the person's own unit, for the year that today lies in; without a post, home."""
+    """Goes to the summary of the person's own unit, for the year nearest to today; without a post, home."""
     post = request.user.home_post
     if post is None:
         return redirect("home")
-    return redirect(f"{reverse('campaign:summary_unit', args=[post.unit_id])}?year={today().year}")
+    conclusion = Conclusion.objects.order_by("-issued_on").first()
+    year = min(max(today(), conclusion.starts_on), conclusion.ends_on).year if conclusion else today().year
+    return redirect(f"{reverse('campaign:summary_unit', args=[post.unit_id])}?year={year}")
 
 
 @require_GET

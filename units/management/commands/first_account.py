@@ -7,7 +7,7 @@ from datetime import date
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
-from django.db import transaction
+from django.db import DatabaseError, transaction
 
 from units import people
 from units.clock import today
@@ -28,9 +28,16 @@ class Command(BaseCommand):
 
     @transaction.atomic
     def handle(self, *args, **options) -> None:
-        if User.objects.exists():
+        try:
+            taken = User.objects.exists()
+        except DatabaseError as error:
+            raise CommandError("The tables are missing: run `manage.py migrate` first.") from error
+        if taken:
             raise CommandError("There are accounts already: an administrator of the central office makes the others.")
-        password = os.environ.get("FIRST_PASSWORD") or getpass.getpass("Password: ")
+        try:
+            password = os.environ.get("FIRST_PASSWORD") or getpass.getpass("Password: ")
+        except EOFError as error:
+            raise CommandError("There is no terminal to ask for the password: set FIRST_PASSWORD.") from error
         try:
             validate_password(password)
         except ValidationError as error:
