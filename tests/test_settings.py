@@ -62,9 +62,9 @@ def start(code: str = "", **changed: str) -> subprocess.CompletedProcess[str]:
 
 
 @cache
-def told(code: str) -> Any:
-    """What a sound production says to the code."""
-    started = start(code)
+def told(code: str, **changed: str) -> Any:
+    """What a sound production, or one with something changed, says to the code."""
+    started = start(code, **changed)
     assert started.returncode == 0, started.stderr
     return json.loads(started.stdout)
 
