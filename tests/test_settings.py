@@ -173,7 +173,7 @@ def test_every_answer_carries_the_strict_headers() -> None:
 
 
 def test_a_demonstration_shows_our_own_pages_of_faults() -> None:
-    newcomer = {"DEBUG": "true", "DATABASE_URL": "", "ALLOWED_HOSTS": "", "SECRET_KEY": "", "TODAY": "2017-11-15"}
+    newcomer = {"DEBUG": "true", "ALLOWED_HOSTS": "", "TODAY": "2017-11-15"}
 
     assert told(SETTINGS_AS_JSON, **newcomer, DEMO="true")["DEBUG"] is False
     assert told(SETTINGS_AS_JSON, **newcomer, DEMO="false")["DEBUG"] is True
