@@ -51,9 +51,7 @@ def half(name: str, url: str, arguments: list[str], *, browser: bool, notice: li
     )
     select = [] if browser else ["-m", "not browser"]
     environment = os.environ | {"DATABASE_URL": url or "sqlite://:memory:", "SUITE_NOTICE": "\n".join(notice)}
-    # Two workers for the whole suite; what somebody picks out runs in one, where it can be debugged.
-    spread = [] if arguments else ["-n", "2"]
-    command = [sys.executable, "-m", "pytest", *spread, *select, *arguments]
+    command = [sys.executable, "-m", "pytest", *select, *arguments]
     code = subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
     return code != 0 and not (code == pytest.ExitCode.NO_TESTS_COLLECTED and arguments)
 

@@ -38,12 +38,20 @@ def load(*, scale: float = 1.0, say: Say = lambda _text: None) -> World:
         log = Log(world)
         for year, quarter in QUARTERS:
             with _step(f"{year}, quarter {quarter}", say):
+                _count_for_the_planner()
                 _quarter(world, log, year, quarter)
         with _step("awards, real activities", say):
             awards.of_2017(world)
             real.load_list(world)
             showcase.prepare(world, log)
+            _count_for_the_planner()
     return world
+
+
+def _count_for_the_planner() -> None:
+    """Tells the engine how large the tables have grown: within one transaction it would plan for empty ones."""
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
 
 
 def _quarter(world: World, log: Log, year: int, quarter: int) -> None:
