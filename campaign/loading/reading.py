@@ -31,7 +31,7 @@ from units.vietnamese.unreadable import Unreadable
 COUNTED: dict[str, Callable[[object], ReadCount]] = {
     "turnout": read_count, "citizens": read_count, "result": read_count, "value": read_money,
 }  # fmt: skip
-LONGEST_TITLE, LONGEST_SOURCE = 200, 500
+LONGEST_TITLE, LONGEST_SOURCE, LONGEST_WHERE = 200, 500, 120
 
 
 @dataclass
@@ -79,7 +79,8 @@ class Reader:
         for name, read in COUNTED.items():
             self._read_count(row, name, read, cells.get(name, ""))
         self._read_result_unit(row, text.get("result_unit", ""))
-        row.activity.source_row = f"{self.file_name[:80]}, {_('row %(number)d') % {'number': row_number}}"[:120]
+        where = _("%(file)s, row %(number)d") % {"file": self.file_name[:80], "number": row_number}
+        row.activity.source_row = where[:LONGEST_WHERE]
         if not row.problems:
             row.activity.source_key = key_of(row.activity)
         return row
