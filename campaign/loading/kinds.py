@@ -7,9 +7,8 @@ from django.utils.translation import gettext as _
 from campaign import catalogue
 from campaign.models import ActivityKind, Movement, Responsibility
 from units.models import Sector, Unit
-from units.vietnamese.names import best_matches, likeness, search_key
+from units.vietnamese.names import best_matches, search_key
 
-CLEARLY = 0.75
 RESPONSIBILITIES = {
     **dict.fromkeys(("ban than", "self", "oneself"), Responsibility.SELF),
     **dict.fromkeys(("cong viec", "work"), Responsibility.WORK),
@@ -39,22 +38,28 @@ class Kinds:
                 self.movements.setdefault(search_key(name), movement)
 
     def kind(self, text: str) -> ActivityKind:
-        """Returns the kind of that name; of "A / B" the whole first, then A; raises NoSuch."""
+        """Returns the kind of that name; of "A / B" the whole first, then A; raises NoSuch.
+
+        A word that only resembles a name is asked about: "sinh hoạt" is nearest to the meetings of a cluster of blocs,
+        and hardly ever means them.
+        """
         found = self.by_name.get(search_key(text)) or self.by_name.get(search_key(text.split("/")[0]))
         if found:
             return found
         near = best_matches(text, self.spelt, 3)
-        if near and likeness(text, near[0]) >= CLEARLY:
-            return self.spelt[near[0]]
         if near:
             said = {"name": text, "names": ", ".join(dict.fromkeys(str(self.spelt[name]) for name in near))}
             raise NoSuch(_("No kind of activity is called “%(name)s”. Near it: %(names)s.") % said)
         raise NoSuch(_("No kind of activity is called “%(name)s”.") % {"name": text})
 
     def movements_in(self, text: str) -> list[Movement]:
-        """Returns the movements named behind a slash: "Ngày thứ bảy tình nguyện / NTM"."""
-        named = [self.movements.get(search_key(part)) for part in text.split("/")[1:]]
-        return [movement for movement in named if movement]
+        """Returns the movements named behind a slash: "Ngày thứ bảy tình nguyện / NTM"; raises NoSuch."""
+        named = [name.strip() for name in text.split("/")[1:] if name.strip()]
+        known = [self.movements.get(search_key(name)) for name in named]
+        for name, movement in zip(named, known, strict=True):
+            if movement is None and search_key(text) not in self.by_name:
+                raise NoSuch(_("“%(name)s” behind the slash is no movement that we know.") % {"name": name})
+        return [movement for movement in known if movement]
 
 
 def responsibility(text: str) -> Responsibility:

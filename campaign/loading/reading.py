@@ -136,10 +136,11 @@ class Reader:
             return
         try:
             kind = self.kinds.kind(text["kind"])
+            row.movements = self.kinds.movements_in(text["kind"])
         except kinds.NoSuch as error:
             row.problems["kind"] = str(error)
             return
-        row.activity.kind, row.movements = kind, self.kinds.movements_in(text["kind"])
+        row.activity.kind = kind
         _say(row, text["kind"], str(kind))
         if row.movements:
             row.notes.append(_("also claimed by %(names)s") % {"names": ", ".join(map(str, row.movements))})
@@ -156,9 +157,13 @@ class Reader:
         except kinds.NoSuch as error:
             row.problems["responsibility"] = str(error)
             return
-        counted = row.activity.kind.get_responsibility_display()
-        if said != row.activity.kind.responsibility:
-            row.notes.append(_("counted under “%(counted)s”, not “%(said)s”") % {"counted": counted, "said": text})
+        kind = row.activity.kind
+        words = {"kind": kind, "counted": kind.get_responsibility_display(), "said": text}
+        if said == kind.also_responsibility:
+            row.notes.append(_("counted under “%(counted)s”, not “%(said)s”") % words)
+        elif said != kind.responsibility:
+            problem = _("“%(kind)s” counts under “%(counted)s”, not under “%(said)s”: correct one of the two.")
+            row.problems["responsibility"] = problem % words
 
     def _read_days(self, row: Understood, cell: Any, note: str) -> None:
         if cell == "":

@@ -65,7 +65,9 @@ class ActivityResource(ModelResource):
         "day": gettext_lazy("27/6/2016, 7-9/4/2016, 3/2017, Quý II/2017 or 6 tháng đầu năm 2017"),
         "unit": gettext_lazy("Name or code; several with +, the author first. Leave it empty for your own unit."),
         "province": gettext_lazy("Helps where several units have the same name"),
-        "responsibility": gettext_lazy("Bản thân, Công việc or Cộng đồng; it is only compared with the kind"),
+        "responsibility": gettext_lazy(
+            "Bản thân, Công việc or Cộng đồng: the one under which the kind counts; may be left empty"
+        ),
         "kind": gettext_lazy("As in the catalogue or as people call it; a movement may stand behind a slash"),
         "title": gettext_lazy("In one line, as you would tell a colleague"),
         "turnout": gettext_lazy("Person-times. “hơn 800” is about 800; 0 is zero; empty is not available"),
