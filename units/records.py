@@ -7,8 +7,10 @@ from datetime import date
 from typing import Any
 
 from django.apps import apps
+from django.conf import settings
 from django.core.exceptions import FieldDoesNotExist
 from django.db import models
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from units.models import Person, Post, Record, Unit, User
@@ -87,11 +89,11 @@ _WORDS = {
     "drafts": _("drafts"),
     "expected": _("expected reports"),
     "files": _("evidence"),
-    "filters": _("narrowed to"),
+    "narrowed": _("narrowed to"),
     "on": _("from"),
     "password": _("password"),
     "rows": _("rows"),
-    "summary": _("narrowed to"),
+    "version": _("version"),
 }
 _VALUES = {"one-time": _("given by an administrator"), "own": _("chosen by the person")}
 
@@ -132,8 +134,8 @@ def _before_and_after(line: Record, name: str, value: Any) -> tuple[str, str]:
     field = _field(line, name)
     if isinstance(value, list) and len(value) == 2:
         return _as_read(field, value[0]), _as_read(field, value[1])
-    if isinstance(value, dict):
-        return "", ", ".join(f"{key}: {said}" for key, said in value.items())
+    if isinstance(value, dict):  # kept in every language, as units.narrowing words it
+        return "", str(value.get(get_language() or settings.LANGUAGE_CODE) or value.get(settings.LANGUAGE_CODE, ""))
     return "", str(value)
 
 

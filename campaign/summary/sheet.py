@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
 from campaign.models import Responsibility
-from campaign.summary import links, reports, totals
+from campaign.summary import reports, totals
 from campaign.summary.ladder import MEANING, Rung, ladder
 from campaign.summary.page import Summary
 from units.clock import today
@@ -19,8 +19,8 @@ from units.records import record
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-def summary_workbook(page: Summary, *, by: User) -> HttpResponse:
-    """Returns the workbook as a download and records the export."""
+def summary_workbook(page: Summary, *, by: User, asked: dict[str, str]) -> HttpResponse:
+    """Returns the workbook as a download and records the export with what was asked for, in words by language."""
     stream = BytesIO()
     # strings_to_formulas off: a unit's name is text even if it begins with "=".
     book = xlsxwriter.Workbook(stream, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
@@ -28,7 +28,7 @@ def summary_workbook(page: Summary, *, by: User) -> HttpResponse:
     _meanings(book)
     book.close()
     scope = page.scope
-    record(Record.Verb.EXPORTED, Unit, by=by, unit=scope.unit, changes={"summary": links.query(scope)})
+    record(Record.Verb.EXPORTED, Unit, by=by, unit=scope.unit, changes={"narrowed": asked})
     response = HttpResponse(stream.getvalue(), content_type=XLSX)
     name = f"summary-{scope.unit.code}-{scope.start:%Y%m}-{scope.end:%Y%m}-{today():%Y%m%d}.xlsx"
     response["Content-Disposition"] = f'attachment; filename="{name}"'

@@ -74,9 +74,10 @@ def _sendable(page: Iterable[Activity], user: User) -> set[int]:
 @require_GET
 def activity_export(request: Request) -> HttpResponse:
     """The same list as an Excel file."""
-    rows = _listed(request).qs.select_related("unit", "kind", "province", "district", "grassroots")
+    listed = _listed(request)
+    rows = listed.qs.select_related("unit", "kind", "province", "district", "grassroots")
     rows = rows.prefetch_related("also_serves", "co_organisers")
-    return sheets.download(ActivityExport, rows, by=request.user, name="hoat-dong", filters=request.GET)
+    return sheets.download(ActivityExport, rows, by=request.user, name="hoat-dong", filters=listed)
 
 
 # --- the form --------------------------------------------------------------------------------------------------------

@@ -53,10 +53,11 @@ def plan_list(request: Request) -> HttpResponse:
 @require_safe
 def plan_export(request: Request) -> HttpResponse:
     """The same list as an Excel file."""
-    plans = _listed(request).qs.select_related("unit", "under__unit").prefetch_related("targets__kind")
+    listed = _listed(request)
+    plans = listed.qs.select_related("unit", "under__unit").prefetch_related("targets__kind")
     targets = Target.objects.filter(plan__in=plans.order_by().values("pk")).select_related("plan__unit", "kind")
     resource = PlanExport.knowing(progress(targets, day=today()))
-    return sheets.download(resource, plans, by=request.user, name="ke-hoach", filters=request.GET)
+    return sheets.download(resource, plans, by=request.user, name="ke-hoach", filters=listed)
 
 
 # --- one plan --------------------------------------------------------------------------------------------------------

@@ -66,7 +66,8 @@ def report_list(request: Request) -> HttpResponse:
 @require_GET
 def report_export(request: Request) -> HttpResponse:
     """The same list as an Excel file."""
-    return sheets.download(ExpectedExport, _listed(request).qs, by=request.user, name="bao-cao", filters=request.GET)
+    listed = _listed(request)
+    return sheets.download(ExpectedExport, listed.qs, by=request.user, name="bao-cao", filters=listed)
 
 
 def _tabs(request: Request) -> list[dict[str, Any]]:

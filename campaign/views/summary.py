@@ -17,6 +17,7 @@ from campaign.summary.scope import Scope
 from campaign.summary.sheet import summary_workbook
 from units.clock import today
 from units.models import Unit
+from units.narrowing import in_words
 from units.requests import Request
 from units.trails import steps_to, with_trails
 
@@ -137,5 +138,6 @@ def _rows(request: Request, template: str, scope: Scope, page: Page, **more: obj
 @require_GET
 def summary_export(request: Request, pk: int) -> HttpResponse:
     """The table of the children as an Excel file, with the definition of every figure."""
-    _unit, _form, scope = _asked(request, pk)
-    return summary_workbook(Summary(scope, sort=request.GET.get("sort", "")), by=request.user)
+    _unit, form, scope = _asked(request, pk)
+    page = Summary(scope, sort=request.GET.get("sort", ""))
+    return summary_workbook(page, by=request.user, asked=in_words(form))

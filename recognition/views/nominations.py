@@ -56,10 +56,9 @@ def nomination_list(request: Request) -> HttpResponse:
 @require_GET
 def nomination_export(request: Request) -> HttpResponse:
     """The same list as an Excel file."""
-    rows = NominationFilter(request.GET, _seen(request.user), request=request).qs.select_related(
-        SUPERIORS, "holder", "season", "person", "honour"
-    )
-    return sheets.download(NominationExport, rows, by=request.user, name=_("nominations"), filters=request.GET)
+    filter_ = NominationFilter(request.GET, _seen(request.user), request=request)
+    rows = filter_.qs.select_related(SUPERIORS, "holder", "season", "person", "honour")
+    return sheets.download(NominationExport, rows, by=request.user, name=_("nominations"), filters=filter_)
 
 
 @require_GET

@@ -88,7 +88,8 @@ def test_the_excel_file_says_what_a_figure_is_worth_and_the_export_is_recorded(c
     assert (said["Turnout"], said["Citizens served"], said["Result"]) == (20, "not applicable", None)
     assert said["About"] == "turnout (person-times)"
     record = Record.objects.get(verb="exported")
-    assert (record.subject, record.changes) == ("campaign.activity", {"filters": {"state": "accepted"}, "rows": 1})
+    said = {"vi": "Trạng thái: Đã duyệt", "en": "State: Accepted"}
+    assert (record.subject, record.changes) == ("campaign.activity", {"narrowed": said, "rows": 1})
 
 
 def test_only_what_lies_on_the_own_desk_can_be_chosen(cast, client, four):

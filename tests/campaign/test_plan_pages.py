@@ -128,7 +128,9 @@ def test_the_excel_file_holds_exactly_what_is_seen_and_is_recorded(cast, client)
         [2017, "Quận đoàn Ba Đình", "H001", "District level"], [2017, "Thành đoàn Hà Nội", "T01", "Province level"],
     ]  # fmt: skip
     record = Record.objects.get(verb="exported")
-    assert (record.by, record.changes["rows"], record.changes["filters"]["year"]) == (cast.hanoi_secretary, 2, "2017")
+    assert (record.by, record.changes["rows"], record.changes["narrowed"]["en"]) == (
+        cast.hanoi_secretary, 2, "Year: 2017; Sorted by: Unit",
+    )  # fmt: skip
 
 
 def test_twenty_plans_cost_as_many_queries_as_one(cast, client):

@@ -128,6 +128,6 @@ def test_excel_holds_exactly_what_is_seen_and_is_recorded(cast, many):
         ("B0", "Waiting for an answer", "Arrived on time", 0), ("B1", "Waiting for an answer", "Arrived late", 0),
     ]  # fmt: skip
     line = Record.objects.get(verb="exported")
-    assert (line.by, line.changes["rows"], line.changes["filters"]["standing"]) == (
-        cast.ngocha_secretary, 2, "waiting",
+    assert (line.by, line.changes["rows"], line.changes["narrowed"]["en"]) == (
+        cast.ngocha_secretary, 2, "State: Waiting for an answer; Sort by: Unit",
     )  # fmt: skip

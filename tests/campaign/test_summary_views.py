@@ -107,7 +107,8 @@ def test_the_excel_file_holds_the_table_and_the_definitions_and_is_recorded(year
     assert [row[:3] for row in rows[:2]] == [("T01", "Thành đoàn Hà Nội", 3), ("T46", "Tỉnh đoàn Thừa Thiên Huế", 1)]
     assert book.worksheets[1].max_row == 12
     line = Record.objects.get(verb="exported")
-    assert (line.by, line.unit, line.changes) == (year.central_secretary, year.central, {"summary": "year=2017"})
+    said = {"vi": "Năm: 2017", "en": "Year: 2017"}
+    assert (line.by, line.unit, line.changes) == (year.central_secretary, year.central, {"narrowed": said})
 
 
 def test_the_page_costs_as_many_queries_for_twenty_activities_as_for_one(year, client):  # noqa: F811

@@ -121,8 +121,9 @@ def test_the_export_holds_exactly_what_is_seen_and_is_recorded(cast, season, cli
         ]
     ]  # fmt: skip
     line = Record.objects.get(verb="exported")
+    said = {"vi": "Trạng thái: Đã duyệt", "en": "State: Accepted"}
     assert (line.by, line.subject, line.changes) == (
-        cast.secretary, "recognition.nomination", {"filters": {"state": "accepted"}, "rows": 1},
+        cast.secretary, "recognition.nomination", {"narrowed": said, "rows": 1},
     )  # fmt: skip
     assert page(client, cast.hue_secretary, EXPORT).status_code == 200
     assert Record.objects.filter(verb="exported").first().changes["rows"] == 0

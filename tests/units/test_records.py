@@ -134,3 +134,23 @@ def test_no_line_is_edited_or_deleted(cast, wrong):
     with pytest.raises(TypeError):
         verbs[wrong]()
     assert Record.objects.get(pk=line.pk).note == ""
+
+
+def test_a_download_is_told_with_the_filter_as_its_taker_saw_it(keeper, cast):
+    keeper.get("/units/excel/?level=5&scope=in&sort=-name&page=1&under=" + str(cast.badinh.pk))
+    keeper.get("/units/records/excel/?since=1/3/2016&sort=at")
+    history, units = Record.objects.filter(verb="exported")
+    told = "Everything under: Quận đoàn Ba Đình; Level: Branch; Scope: Within the conclusion's scope"
+    with override("en"):
+        assert changes_of(units) == [("narrowed to", "", f"{told}; Sorted by: Name (descending)"), ("rows", "", "1")]
+        assert changes_of(history)[0] == ("narrowed to", "", "From: 1/3/2016; Sorted by: Oldest first")
+    with override("vi"):
+        assert changes_of(history)[0][2] == "Từ ngày: 1/3/2016; Sắp xếp theo: Cũ nhất trước"
+    assert f"<b>{told}".replace("'", "&#x27;") in keeper.get("/units/records/?verb=exported").content.decode()
+
+
+def test_a_download_of_everything_says_no_filter(keeper):
+    keeper.get("/units/excel/?page=2&level=")
+    line = Record.objects.get(verb="exported")
+    with override("en"):
+        assert changes_of(line) == [("rows", "", "4")]

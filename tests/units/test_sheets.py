@@ -6,12 +6,13 @@ from io import BytesIO
 import openpyxl
 import pytest
 from django.core.exceptions import ValidationError
-from django.http import QueryDict
+from django.test import RequestFactory
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 from import_export.fields import Field
 from import_export.resources import ModelResource
 
+from units.filters.units import UnitFilter
 from units.models import Record, Unit
 from units.sheets import columns_of, download, read_rows, template
 
@@ -93,14 +94,15 @@ def test_a_name_that_looks_like_a_formula_or_an_address_stays_a_text(cast):
 
 def test_the_file_is_named_with_the_day_and_the_export_is_recorded_with_its_filter(cast):
     found = Unit.objects.filter(level=5)
-    response = download(
-        UnitResource, found, by=cast.badinh_secretary, name="don-vi", filters=QueryDict("level=5&q=&sort=name")
-    )
+    filters = UnitFilter({"level": "5", "q": "", "sort": "name"}, found, request=RequestFactory().get("/"))
+    filters.request.user = cast.badinh_secretary
+    response = download(UnitResource, found, by=cast.badinh_secretary, name="don-vi", filters=filters)
     assert response["Content-Disposition"] == 'attachment; filename="don-vi-2017-11-15.xlsx"'
     line = Record.objects.get(verb="exported")
     assert (line.subject, line.note) == ("units.unit", "don-vi")
     assert (line.by, line.unit) == (cast.badinh_secretary, cast.badinh)
-    assert line.changes == {"filters": {"level": "5", "sort": "name"}, "rows": 2}
+    said = {"vi": "Cấp: Chi đoàn; Sắp xếp theo: Tên", "en": "Level: Branch; Sorted by: Name"}
+    assert line.changes == {"narrowed": said, "rows": 2}
 
 
 def test_a_hundred_rows_cost_as_many_queries_as_one(cast, django_assert_num_queries):

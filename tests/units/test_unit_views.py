@@ -128,7 +128,8 @@ def test_the_export_holds_what_the_list_shows_and_is_recorded(keeper, cast):
     assert [row[0] for row in rows[1:]] == ["CD3"]
     assert (rows[1][3], rows[1][8]) == ("Branch", "NGOCHA")
     line = Record.objects.get(verb="exported")
-    assert (line.by, line.changes) == (cast.hanoi_administrator, {"filters": {"level": "5"}, "rows": 1})
+    said = {"vi": "Cấp: Chi đoàn", "en": "Level: Branch"}
+    assert (line.by, line.changes) == (cast.hanoi_administrator, {"narrowed": said, "rows": 1})
 
 
 # --- one unit --------------------------------------------------------------------------------------------------------

@@ -11,15 +11,17 @@ from typing import Any
 import xlsxwriter
 from django.db import transaction
 from django.db.models import Manager, QuerySet
-from django.http import HttpResponse, QueryDict
+from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
+from django_filters import FilterSet
 from import_export.fields import Field
 from import_export.resources import Resource
 
 from units.clock import today
 from units.models import Record, User
+from units.narrowing import in_words
 from units.records import record
 from units.sheets.columns import header_of, model_field, names_of
 
@@ -39,23 +41,22 @@ OPTIONS = {
 
 
 def download(
-    resource_class: type[Resource], queryset: QuerySet, *, by: User, name: str, filters: QueryDict | None = None
+    resource_class: type[Resource], queryset: QuerySet, *, by: User, name: str, filters: FilterSet | None = None
 ) -> HttpResponse:
     """Returns an Excel file with exactly the rows of `queryset`, and records that `by` took them.
 
-    `name` becomes the file's name with the day behind it; `filters` is the address's query by which the list was
-    narrowed, kept in the record.
+    `name` becomes the file's name with the day behind it; `filters` is what the list was narrowed by, kept in the
+    record in the words that the person saw.
     """
     content = BytesIO()
     with transaction.atomic():
         rows = _write(content, resource_class(), queryset)
-        chosen = {key: ", ".join(filters.getlist(key)) for key in filters if filters[key]} if filters else {}
         record(
             Record.Verb.EXPORTED,
             queryset.model,
             by=by,
             unit=by.home_post.unit if by.home_post else None,
-            changes={"filters": chosen, "rows": rows},
+            changes={"narrowed": in_words(filters.form) if filters else {}, "rows": rows},
             note=name,
         )
     return as_file(content.getvalue(), f"{name}-{today():%Y-%m-%d}.xlsx")

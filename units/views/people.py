@@ -47,7 +47,8 @@ def person_list(request: Request) -> HttpResponse:
 @require_GET
 def person_export(request: Request) -> HttpResponse:
     """The same list as an Excel file."""
-    return sheets.download(PersonExport, _listed(request).qs, by=request.user, name="can-bo", filters=request.GET)
+    listed = _listed(request)
+    return sheets.download(PersonExport, listed.qs, by=request.user, name="can-bo", filters=listed)
 
 
 @require_GET

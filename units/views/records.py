@@ -39,4 +39,5 @@ def record_list(request: Request) -> HttpResponse:
 @require_GET
 def record_export(request: Request) -> HttpResponse:
     """The same list as an Excel file; taking it along is a line of its own."""
-    return sheets.download(RecordExport, _listed(request).qs, by=request.user, name="lich-su", filters=request.GET)
+    listed = _listed(request)
+    return sheets.download(RecordExport, listed.qs, by=request.user, name="lich-su", filters=listed)

@@ -41,8 +41,9 @@ def unit_list(request: Request) -> HttpResponse:
 @require_GET
 def unit_export(request: Request) -> HttpResponse:
     """The same list as an Excel file."""
-    rows = _listed(request).qs.select_related("parent")
-    return sheets.download(UnitExport, rows, by=request.user, name="don-vi", filters=request.GET)
+    listed = _listed(request)
+    rows = listed.qs.select_related("parent")
+    return sheets.download(UnitExport, rows, by=request.user, name="don-vi", filters=listed)
 
 
 @require_GET
