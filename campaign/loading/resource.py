@@ -71,7 +71,7 @@ class ActivityResource(ModelResource):
         "kind": gettext_lazy("As in the catalogue or as people call it; a movement may stand behind a slash"),
         "title": gettext_lazy("In one line, as you would tell a colleague"),
         "turnout": gettext_lazy("Person-times. “hơn 800” is about 800; 0 is zero; empty is not available"),
-        "result": gettext_lazy("A number, or a share: 62/62"),
+        "result": gettext_lazy("A number, or so many out of so many: 62/62 means 62 out of 62 units"),
         "result_unit": gettext_lazy("Only where it is not what the kind counts"),
         "value": gettext_lazy("In đồng: 4,57 tỷ, 350 triệu or 12.500.000"),
         "note": gettext_lazy("“Số liệu 6 tháng đầu năm 2016” makes the row the total of that half-year"),

@@ -35,6 +35,11 @@ def confirm(client, response, request_id=None):
     return client.post(f"{IMPORT}confirm/", data, follow=True)
 
 
+def test_the_page_says_what_a_share_means(cast, client):
+    client.force_login(cast.secretary)
+    assert "a result may be a share: “62/62” means 62 out of 62 units." in client.get(IMPORT).content.decode()
+
+
 def test_one_looks_first_and_nothing_is_written(cast, client):
     client.force_login(cast.secretary)
     page = look(client, sheet(*ROWS)).content.decode()
