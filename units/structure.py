@@ -83,7 +83,6 @@ def add_units(units: list[Unit], *, by: User | None) -> list[Unit]:
     for unit in units:
         unit.parent = parents.get(unit.parent_id) if unit.parent_id else None
         check_parent(unit, unit.parent)
-        unit.fill_search_columns()
     Unit.objects.bulk_create(units, batch_size=500)
     for unit in units:
         unit.path = tree.join(unit.parent.path or "" if unit.parent else "", unit.pk)

@@ -15,6 +15,7 @@ from campaign.querysets import ActivityQuerySet
 from units.approval import State
 from units.filters.by_unit import UnitTextFilter, in_units_called
 from units.filters.sorting import SortFilter
+from units.vietnamese.names import search_key
 
 
 class DayFilter(django_filters.Filter):
@@ -87,12 +88,12 @@ class ActivityFilter(django_filters.FilterSet):
     )  # fmt: skip
     sort = NullsLast(
         fields=(
-            ("started_on", "day"), ("title", "title"), ("unit__sort_name", "unit"), ("kind__order", "kind"),
+            ("started_on", "day"), ("sort_title", "title"), ("unit__sort_name", "unit"), ("kind__order", "kind"),
             ("turnout", "turnout"), ("citizens", "citizens"), ("value", "value"), ("submitted_at", "sent"),
         ),
         label=pgettext_lazy("list", "Sorted by"), empty_label=_("Newest first"),
         field_labels={
-            "started_on": _("Day"), "title": _("What was done"), "unit__sort_name": pgettext_lazy("noun", "Unit"),
+            "started_on": _("Day"), "sort_title": _("What was done"), "unit__sort_name": pgettext_lazy("noun", "Unit"),
             "kind__order": _("Kind of activity"), "turnout": _("Turnout"), "citizens": _("Citizens served"),
             "value": _("Value"), "submitted_at": _("Sent on"),
         },
@@ -104,12 +105,13 @@ class ActivityFilter(django_filters.FilterSet):
 
     def search(self, found: QuerySet, name: str, text: str) -> QuerySet:
         """Keeps what bears the words in its title or place, or whose unit or superior is called so."""
-        words = text.split()
-        in_title, in_place = Q(), Q()
+        words = search_key(text).split()
+        if not words:
+            return found
+        in_text = Q()
         for word in words:
-            in_title &= Q(title__icontains=word)
-            in_place &= Q(place__icontains=word)
-        return found.filter(in_title | in_place | in_units_called(text, self.request.user, "unit__"))
+            in_text &= Q(search_text__contains=word)
+        return found.filter(in_text | in_units_called(text, self.request.user, "unit__"))
 
     def of(self, found: ActivityQuerySet, name: str, value: str) -> QuerySet:
         """Keeps the own unit's papers, or those that wait for this person's answer."""

@@ -14,7 +14,8 @@ from campaign.models.conclusion import ActivityKind, Movement
 from campaign.querysets import ActivityQuerySet
 from units.approval import Action
 from units.clock import today
-from units.models import Attachment, Decision, Paper, Unit
+from units.models import Attachment, Decision, DerivedColumn, Paper, Unit
+from units.vietnamese.names import search_key, sort_key
 
 
 class CountState(models.TextChoices):
@@ -111,6 +112,10 @@ class Activity(Paper):
     source = models.CharField(_("source"), max_length=500, blank=True)
     source_row = models.CharField(max_length=120, blank=True, editable=False)
     source_key = models.CharField(max_length=64, unique=True, null=True, editable=False)
+    search_text = DerivedColumn(
+        max_length=400, derive=lambda activity: search_key(f"{activity.title} {activity.place}")
+    )
+    sort_title = DerivedColumn(max_length=160, derive=lambda paper: sort_key(paper.title))
 
     objects = ActivityQuerySet.as_manager()
     content_fields: ClassVar[tuple[str, ...]] = (

@@ -15,7 +15,6 @@ from config.demo.texts import texts
 from config.demo.world import World
 from units.models import Level, Person, Post, Record, Role, Unit, User
 from units.records import record_all
-from units.vietnamese.names import search_key, sort_key
 
 YOUNG_IN_A_BRANCH = 3
 BATCH = 500
@@ -90,9 +89,6 @@ def _name(roll: Random, names: dict, province: str, sex: str) -> str:
 
 
 def _add(people: list[Person]) -> None:
-    for person in people:  # bulk_create does not ask save(), which fills these
-        given_first = " ".join(person.full_name.split()[-1:] + person.full_name.split()[:-1])
-        person.search_name, person.sort_name = search_key(person.full_name)[:160], sort_key(given_first)[:320]
     Person.objects.bulk_create(people, batch_size=BATCH)
     record_all(Record.Verb.CREATED, people, by=None)
 

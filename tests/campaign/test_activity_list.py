@@ -35,7 +35,7 @@ def four(cast):
     sent(cast, title="Hiến máu đợt hai", turnout=10)
     work = make_kind("sang-kien", "Sáng kiến", "Initiative", responsibility="work")
     own = make_activity(cast, title="Sáng kiến một cửa", unit=cast.ngocha, by=cast.ngocha_secretary, kind=work,
-                        turnout=None, turnout_state="not_available")  # fmt: skip
+                        place="Tầng một", turnout=None, turnout_state="not_available")  # fmt: skip
     desk.take(Action.SUBMIT, own, by=cast.ngocha_secretary)
     other = make_activity(cast, title="Việc của Huế", unit=cast.hue_branch, by=cast.hue_branch_secretary)
     desk.take(Action.SUBMIT, other, by=cast.hue_branch_secretary)
@@ -44,6 +44,10 @@ def four(cast):
 NARROWED = [
     ("", ["Sáng kiến một cửa", "Hiến máu đợt hai", "Hiến máu đợt một"]),
     ("q=đợt+hai", ["Hiến máu đợt hai"]),
+    ("q=HIEN+mau", ["Hiến máu đợt hai", "Hiến máu đợt một"]),
+    ("q=hie%CC%82%CC%81n+ma%CC%81u", ["Hiến máu đợt hai", "Hiến máu đợt một"]),
+    ("q=sang+tang+mot", ["Sáng kiến một cửa"]),
+    ("q=%21%3F", ["Sáng kiến một cửa", "Hiến máu đợt hai", "Hiến máu đợt một"]),
     ("unit=chi+doan+3", ["Hiến máu đợt hai", "Hiến máu đợt một"]),
     ("unit=NGOCHA", ["Sáng kiến một cửa", "Hiến máu đợt hai", "Hiến máu đợt một"]),
     ("responsibility=work", ["Sáng kiến một cửa"]),
@@ -57,6 +61,7 @@ NARROWED = [
     ("scope=out", ["Sáng kiến một cửa"]),
     ("sort=-turnout", ["Hiến máu đợt một", "Hiến máu đợt hai", "Sáng kiến một cửa"]),
     ("sort=turnout", ["Hiến máu đợt hai", "Hiến máu đợt một", "Sáng kiến một cửa"]),
+    ("sort=title", ["Hiến máu đợt hai", "Hiến máu đợt một", "Sáng kiến một cửa"]),
     ("sort=day", ["Hiến máu đợt một", "Sáng kiến một cửa", "Hiến máu đợt hai"]),
 ]
 
@@ -68,6 +73,15 @@ def test_the_list_and_its_excel_file_are_narrowed_and_sorted_alike(cast, client,
     assert titles(client.get(f"{LIST}?{query}")) == expected
     book = openpyxl.load_workbook(BytesIO(client.get(f"{EXPORT}?{query}").content))
     assert [row[8] for row in book.active.iter_rows(min_row=2, values_only=True)] == expected
+
+
+def test_titles_stand_in_the_order_of_a_vietnamese_dictionary(cast, client):
+    for title in ("Ủng hộ", "Eo biển", "Đêm thơ", "Dọn vườn", "Ung dung", "Đem sách", "Uống nước"):
+        accepted(cast, title=title)
+    client.force_login(cast.secretary)
+    in_order = ["Dọn vườn", "Đem sách", "Đêm thơ", "Eo biển", "Ung dung", "Ủng hộ", "Uống nước"]
+    assert titles(client.get(f"{LIST}?sort=title")) == in_order
+    assert titles(client.get(f"{LIST}?sort=-title")) == in_order[::-1]
 
 
 @pytest.mark.parametrize(

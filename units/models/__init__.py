@@ -2,6 +2,7 @@
 
 from units.approval import Role
 from units.models.attachment import Attachment
+from units.models.columns import DerivedColumn
 from units.models.paper import Decision, Paper
 from units.models.people import Person, Post, User
 from units.models.receipt import Receipt
@@ -12,6 +13,7 @@ __all__ = [
     "AppendOnly",
     "Attachment",
     "Decision",
+    "DerivedColumn",
     "Level",
     "Paper",
     "Person",

@@ -12,9 +12,16 @@ from django.utils.translation import gettext_lazy as _
 
 from units.approval import Role
 from units.clock import today
+from units.models.columns import DerivedColumn
 from units.models.unit import Unit
 from units.querysets import PersonQuerySet, PostQuerySet
 from units.vietnamese.names import search_key, sort_key
+
+
+def _given_name_first(full_name: str) -> str:
+    """Vietnamese lists people by given name, which stands last."""
+    *before, given = full_name.split() or [""]
+    return " ".join([given, *before])
 
 
 class Person(models.Model):
@@ -31,8 +38,8 @@ class Person(models.Model):
     position = models.CharField(_("position at work"), max_length=160, blank=True)
     joined_on = models.DateField(_("in the post since"), null=True, blank=True)
     is_demonstration = models.BooleanField(_("made up for the demonstration"), default=False)
-    search_name = models.CharField(max_length=160, editable=False)
-    sort_name = models.CharField(max_length=320, editable=False)
+    search_name = DerivedColumn(max_length=160, derive=lambda person: search_key(person.full_name))
+    sort_name = DerivedColumn(max_length=320, derive=lambda person: sort_key(_given_name_first(person.full_name)))
 
     objects = PersonQuerySet.as_manager()
 
@@ -43,13 +50,6 @@ class Person(models.Model):
 
     def __str__(self) -> str:
         return self.full_name
-
-    def save(self, *args, **kwargs) -> None:
-        self.search_name = search_key(self.full_name)[:160]
-        # Vietnamese lists people by given name, which stands last.
-        given_first = " ".join(self.full_name.split()[-1:] + self.full_name.split()[:-1])
-        self.sort_name = sort_key(given_first)[:320]
-        super().save(*args, **kwargs)
 
 
 class UserManager(BaseUserManager["User"]):

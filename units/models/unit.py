@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from units import tree
+from units.models.columns import DerivedColumn
 from units.querysets import UnitQuerySet
 from units.vietnamese.names import search_key, sort_key
 
@@ -51,7 +52,7 @@ class Unit(models.Model):
     """A link of the chain from the central office down to a branch.
 
     `parent` is the truth; `path` is derived from it by `units.structure` alone. `search_name` and `sort_name` are
-    filled here because neither engine folds or sorts Vietnamese. A unit with `in_scope` off stands in the tree but is
+    columns because neither engine folds or sorts Vietnamese. A unit with `in_scope` off stands in the tree but is
     never expected and never totalled unless asked for (product.md, Rulings: Scope).
     """
 
@@ -71,8 +72,10 @@ class Unit(models.Model):
     closed_on = models.DateField(_("closed on"), null=True, blank=True)
     closed_reason = models.CharField(_("reason for closing"), max_length=200, blank=True)
     is_demonstration = models.BooleanField(_("made up for the demonstration"), default=False)
-    search_name = models.CharField(max_length=320, editable=False)
-    sort_name = models.CharField(max_length=640, editable=False)
+    search_name = DerivedColumn(
+        max_length=320, derive=lambda unit: search_key(f"{unit.code} {unit.name} {unit.short_name}")
+    )
+    sort_name = DerivedColumn(max_length=640, derive=lambda unit: sort_key(unit.short_name or unit.name))
     version = models.PositiveIntegerField(default=1, editable=False)
 
     objects = UnitQuerySet.as_manager()
@@ -96,15 +99,6 @@ class Unit(models.Model):
 
     def __str__(self) -> str:
         return self.name
-
-    def save(self, *args, **kwargs) -> None:
-        self.fill_search_columns()
-        super().save(*args, **kwargs)
-
-    def fill_search_columns(self) -> None:
-        """Fills the columns that search and order go by; bulk verbs call it themselves."""
-        self.search_name = search_key(f"{self.code} {self.name} {self.short_name}")[:320]
-        self.sort_name = sort_key(self.short_name or self.name)[:640]
 
     @property
     def ancestor_ids(self) -> list[int]:
