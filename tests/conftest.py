@@ -74,6 +74,24 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         terminalreporter.write_line(line, red=True, bold=True)
 
 
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """The test database; at the end, first end the sessions that a kept-alive request of a browser still holds.
+
+    PostgreSQL refuses to drop a database with a session in it, and a thread of the live server keeps its own for as
+    long as the browser keeps its connection.
+    """
+    yield
+    if ON_POSTGRESQL:
+        from django.db import connection
+
+        with django_db_blocker.unblock(), connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity"
+                " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )
+
+
 @pytest.fixture
 def cast(db):
     """The units, people and one kind of activity that most tests need."""

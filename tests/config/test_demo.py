@@ -22,6 +22,7 @@ from units.models import Level, Person, Record, Role, Unit, User
 from units.structure import faults
 from units.vietnamese.names import sort_key
 
+pytestmark = pytest.mark.django_db  # asks for the database; the rows are those of the fixture below
 BY_NAME = {account["username"]: account for account in ACCOUNTS}
 ON_THEIR_DESKS = {
     "doancoso": {"campaign.activity", "campaign.plan", "recognition.nomination"},
