@@ -13,7 +13,7 @@ from django.utils.translation import gettext, override, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from campaign.filters.activity import years
-from campaign.forms.targets import MORE, PREFIX, TargetFormSet, kinds_for, rows_of, share_row, with_rows
+from campaign.forms.targets import MORE, PREFIX, TargetFormSet, kinds_for, rows_of, with_rows, with_share
 from campaign.models import Plan, Target
 from units.approval import Power, units_with
 from units.clock import today
@@ -68,7 +68,7 @@ class PlanForm(forms.ModelForm):
         share = data.get("share", "")
         if isinstance(share, str) and share.isdecimal():
             source = Target.objects.select_related("kind").filter(pk=int(share[:18])).first()
-            rows += [share_row(source)] if source else []
+            rows = with_share(rows, source) if source else rows
         elif "more" in data:
             blank = MORE
         return with_rows(data, rows, plan or Plan(), blank=blank)

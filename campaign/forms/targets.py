@@ -165,11 +165,21 @@ TargetFormSet = forms.inlineformset_factory(
 
 
 def rows_of(data: QueryDict) -> list[dict[str, str]]:
-    """Returns the rows of a posted form that hold anything, as they were typed."""
+    """Returns the rows of a posted form as they were typed, the empty ones too: a row keeps its place on the page."""
     total = data.get(f"{PREFIX}-TOTAL_FORMS", "")
     number = min(int(total), MOST) if total.isdecimal() and len(total) < 9 else 0
     rows = [{name: data.get(f"{PREFIX}-{row}-{name}", "") for name in COLUMNS} for row in range(number)]
-    return [row for row in rows if any(row[name].strip() for name in COLUMNS if name != "measure")]
+    return [empty_row() if is_empty(row) else row for row in rows]
+
+
+def empty_row() -> dict[str, str]:
+    """Returns a row in which nothing is typed."""
+    return dict.fromkeys(COLUMNS, "") | {"measure": Target.Measure.ACTIVITIES.value}
+
+
+def is_empty(row: dict[str, str]) -> bool:
+    """Says whether a row holds nothing, whatever its measure says: one of them is always chosen."""
+    return not any(row[name].strip() for name in COLUMNS if name != "measure")
 
 
 def with_rows(data: QueryDict, rows: list[dict[str, str]], plan: Plan, *, blank: int) -> QueryDict:
@@ -197,10 +207,16 @@ def with_rows(data: QueryDict, rows: list[dict[str, str]], plan: Plan, *, blank:
     return new
 
 
+def with_share(rows: list[dict[str, str]], source: Target) -> list[dict[str, str]]:
+    """Returns the rows with a share of the superior's target in the first empty one, else in a new one."""
+    place = next((number for number, row in enumerate(rows) if is_empty(row)), len(rows))
+    return [*rows[:place], share_row(source), *rows[place + 1 :]]
+
+
 def share_row(source: Target) -> dict[str, str]:
     """Returns a row that takes over a share of the superior's target; only the amount is left to write."""
     about = _key(source.kind) if source.kind else source.responsibility
-    return dict.fromkeys(COLUMNS, "") | {"about": about, "measure": source.measure, "derived_from": str(source.pk)}
+    return empty_row() | {"about": about, "measure": source.measure, "derived_from": str(source.pk)}
 
 
 def kinds_for(unit: Unit | None) -> list[ActivityKind]:

@@ -42,6 +42,17 @@ def test_a_share_of_the_superiors_target_is_taken_over(cast, client):
     assert (balance.amount, balance.allotted, balance.plans, balance.remaining) == (100, 40, 1, 60)
 
 
+def test_a_share_goes_into_the_first_empty_row_and_moves_no_other(cast, client):
+    source = hanoi_plan(cast, amount=100).targets.get()
+    empty = {"about": "", "amount": ""}
+    form = post(
+        client, cast.badinh_secretary, NEW, typed({"amount": "7"}, empty, {"amount": "9"}, share=str(source.pk))
+    )
+    rows = form.context["form"].targets.forms
+    assert [row["amount"].value() for row in rows] == ["7", None, "9"]
+    assert [row["derived_from"].value() for row in rows] == [None, str(source.pk), None]
+
+
 def test_a_share_counts_what_the_superiors_target_counts(cast, client):
     source = hanoi_plan(cast).targets.get()
     for row in ({"measure": "turnout"}, {"about": "self"}):

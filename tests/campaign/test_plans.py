@@ -154,6 +154,31 @@ def test_more_rows_can_be_asked_for_and_nothing_is_judged_or_saved_yet(cast, cli
     assert not Plan.objects.exists()
 
 
+EMPTY = {"about": "", "amount": ""}
+
+
+def test_what_is_wrong_names_the_row_in_which_it_was_typed(cast, client):
+    rows = (EMPTY, {"amount": "-5"}, EMPTY, {"amount": "hai mươi"}, EMPTY)
+    response = post(client, cast.secretary, NEW, typed(*rows))
+    text = response.content.decode()
+    assert "Target 2, How many to reach: “-5” is negative." in text
+    assert "Target 4, How many to reach: “hai mươi” has no number in it." in text
+    assert [bool(found) for found in errors(response)[1]] == [False, True, False, True, False]
+
+
+def test_an_empty_row_is_passed_over_whatever_its_measure_says(cast, client):
+    rows = (EMPTY | {"measure": "turnout"}, {"amount": "-5"})
+    assert [bool(found) for found in errors(post(client, cast.secretary, NEW, typed(*rows)))[1]] == [False, True]
+    post(client, cast.secretary, NEW, typed(rows[0], {"amount": "5"}))
+    assert [one.amount for one in Plan.objects.get().targets.all()] == [5]
+
+
+def test_rows_asked_for_come_behind_those_that_are_there(cast, client):
+    response = post(client, cast.secretary, NEW, typed(EMPTY, {"amount": "7"}, more="3"))
+    amounts = [row["amount"].value() for row in response.context["form"].targets.forms]
+    assert amounts == [None, "7", None, None, None]
+
+
 def test_whoever_opens_the_form_for_a_year_that_is_taken_is_led_to_the_plan(cast, client):
     plan = make_plan(cast)
     client.force_login(cast.secretary)
