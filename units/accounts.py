@@ -6,15 +6,20 @@ from collections.abc import Callable
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from django.contrib import messages
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.contrib.auth.views import redirect_to_login
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import urlencode
+from django.utils.translation import gettext as _
 
 from units import people
 from units.models import Record, User
 from units.records import record
+from units.requests import page_of_form
 from units.sign_in import REFUSALS
 
 # In the session of somebody who signed in with a password that an administrator had given.
@@ -73,6 +78,18 @@ class AccountAdapter(DefaultAccountAdapter):
     def get_user_search_fields(self) -> list[str]:
         """Accounts are found by user name and mail address; names belong to the person."""
         return ["username", "email"]
+
+
+class SignInFirst(LoginRequiredMiddleware):
+    """Middleware: whoever sends something after the session has ended is told plainly that nothing was saved."""
+
+    def handle_no_permission(self, request: HttpRequest, view_func: Callable) -> HttpResponseRedirect:
+        """Asks to sign in; from there people go on to the page that they wanted, or on which they had typed."""
+        if request.method in ("GET", "HEAD"):
+            return super().handle_no_permission(request, view_func)
+        messages.warning(request, _("Your session had ended: what you sent did not arrive, and nothing was saved."))
+        login, field = self.get_login_url(view_func), self.get_redirect_field_name(view_func)
+        return redirect_to_login(page_of_form(request), login, field)
 
 
 class OwnPasswordFirst:

@@ -4,6 +4,7 @@ import re
 
 import pytest
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
+from django.test import Client
 from django.utils import translation
 
 from tests.cast import PASSWORD
@@ -88,6 +89,38 @@ def test_signing_in_says_nothing_more_and_leads_home(client, cast):
     answer = client.post("/account/login/", {"login": cast.secretary.username, "password": PASSWORD})
 
     assert (answer.status_code, answer.url) == (302, "/")
+
+
+UNSENT = "Your session had ended: what you sent did not arrive, and nothing was saved."
+
+
+@pytest.mark.parametrize(
+    ("typed_on", "comes_back_to"),
+    [
+        ("http://testserver/campaign/conclusion/?unit=3", "/campaign/conclusion/?unit=3"),
+        ("http://testserver/campaign/activities/new/", "/campaign/activities/new/"),
+        ("http://elsewhere.example/campaign/conclusion/", "/campaign/activities/new/"),
+        ("http://testserver//elsewhere.example/", "/campaign/activities/new/"),
+        ("", "/campaign/activities/new/"),
+    ],
+)
+def test_what_is_sent_after_the_session_ended_is_said_to_be_unsaved(client, db, typed_on, comes_back_to):
+    answer = client.post("/campaign/activities/new/", {"title": "Việc"}, headers={"Referer": typed_on}, follow=True)
+
+    assert UNSENT in answer.content.decode()
+    assert f'name="next" value="{comes_back_to}"' in answer.content.decode()
+    assert UNSENT not in client.get("/campaign/activities/new/", follow=True).content.decode()
+
+
+def test_a_form_that_is_too_old_says_where_to_go_on(cast):
+    client = Client(enforce_csrf_checks=True)
+    client.cookies["django_language"] = "en"
+    client.force_login(cast.secretary)
+    answer = client.post("/campaign/activities/new/", {"title": "Việc"}, headers={"Referer": "http://testserver/"})
+
+    assert answer.status_code == 403
+    assert "Nothing was sent" in answer.content.decode()
+    assert '<a class="button" href="/">Open the form again</a>' in answer.content.decode()
 
 
 def code_of_the_app(secret: str) -> str:

@@ -4,6 +4,8 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from units.requests import page_of_form
+
 
 @login_not_required
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -20,7 +22,7 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
 @login_not_required
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """The form came from a page that is too old: what was typed is still in the browser."""
-    return render(request, "403_csrf.html", status=403)
+    return render(request, "403_csrf.html", {"form_page": page_of_form(request)}, status=403)
 
 
 @login_not_required
