@@ -7,6 +7,7 @@ from typing import Any
 from uuid import uuid4
 
 from django import forms
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
@@ -144,6 +145,11 @@ def discard(paper: Paper, form: AnswerForm, *, by: User) -> bool:
 def tickets(values: list[str]) -> dict[int, int]:
     """Reads "key:version" as checkboxes carry it; what is none is passed over."""
     return {int(match[1]): int(match[2]) for value in values if (match := _TICKET.fullmatch(value))}
+
+
+def address_of(papers: list[Paper], versions: dict[int, int], back: str) -> str:
+    """Returns the query that asks about the same papers once more: a session may end while the reason is written."""
+    return urlencode([*(("papers", f"{paper.pk}:{versions[paper.pk]}") for paper in papers), ("next", back)])
 
 
 def foreseen(action: Action, papers: list[Paper], versions: dict[int, int], *, by: User) -> list[tuple[Paper, str]]:

@@ -2,11 +2,6 @@
 (() => {
   "use strict";
   const $ = (selector, root = document) => [...root.querySelectorAll(selector)];
-  const store = {
-    get(key) { try { return JSON.parse(localStorage.getItem(key)); } catch { return null; } },
-    set(key, value) { try { localStorage.setItem(key, JSON.stringify(value)); return true; } catch { return false; } },
-    drop(key) { try { localStorage.removeItem(key); } catch { /* nothing kept, nothing lost */ } },
-  };
 
   /* A second tap sends nothing: the button keeps its value and says that it is at work. */
   document.addEventListener("submit", (event) => {
@@ -32,46 +27,6 @@
   addEventListener("beforeunload", (event) => {
     if ($("form[data-changed]").length) event.preventDefault();
   });
-
-  /* Nothing typed is lost: forms with data-autosave="key" keep their words on this device until they are saved. */
-  const kept = (field) => field.name && !["password", "file", "hidden", "submit"].includes(field.type);
-  const words = (form) => Object.fromEntries([...form.elements].filter(kept).flatMap((field) =>
-    field.type === "checkbox" || field.type === "radio"
-      ? (field.checked ? [[`${field.name}=${field.value}`, true]] : [])
-      : field.multiple ? [] : [[field.name, field.value]]));
-  const restore = (form, saved) => [...form.elements].filter(kept).forEach((field) => {
-    if (field.type === "checkbox" || field.type === "radio") field.checked = `${field.name}=${field.value}` in saved;
-    else if (field.name in saved && !field.multiple) field.value = saved[field.name];
-  });
-  $("form[data-autosave]").forEach((form) => {
-    const key = `draft:${form.dataset.autosave}`;
-    const note = form.querySelector("[data-saved-note]");
-    const say = (text) => { if (note) note.textContent = text; };
-    const clock = (moment) => new Date(moment).toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" });
-    const first = JSON.stringify(words(form));
-    const before = store.get(key);
-    if (before && JSON.stringify(before.words) !== first) {
-      const offer = form.querySelector("[data-restore]");
-      if (offer) {
-        offer.hidden = false;
-        const when = offer.querySelector("[data-when]");
-        if (when) when.textContent = clock(before.at);
-        offer.querySelector("[data-restore-yes]")?.addEventListener("click", () => { restore(form, before.words); offer.hidden = true; form.dataset.changed = "yes"; });
-        offer.querySelector("[data-restore-no]")?.addEventListener("click", () => { store.drop(key); offer.hidden = true; });
-      }
-    }
-    let timer;
-    form.addEventListener("input", () => {
-      clearTimeout(timer);
-      timer = setTimeout(() => {
-        const at = Date.now();
-        if (store.set(key, { at, words: words(form) })) say((note?.dataset.savedNote || "").replace("{time}", clock(at)));
-      }, 600);
-    });
-    form.addEventListener("submit", () => store.set("draft-sent", key));
-  });
-  /* The page that confirms (data-saved) lets go of what was kept on the device. */
-  if ($("[data-saved]").length) { const key = store.get("draft-sent"); if (key) { store.drop(key); store.drop("draft-sent"); } }
 
   /* Choose all, and say how many. The parts of a form may stand anywhere (form="…"), so its elements are asked, not its inside. */
   const tell = (form) => {
@@ -138,7 +93,4 @@
   document.addEventListener("click", (event) => $("details[data-closes][open]").forEach((one) => { if (!one.contains(event.target)) one.open = false; }));
   if (matchMedia("(min-width: 64rem)").matches) $("details[data-wide-open]").forEach((one) => { one.open = true; });
   $("[data-focus]").slice(0, 1).forEach((one) => one.focus());
-
-  /* After htmx swaps a piece in, tell where the reader is (focus the heading marked for it). */
-  document.addEventListener("htmx:afterSwap", (event) => event.detail.elt.querySelector?.("[data-focus]")?.focus());
 })();

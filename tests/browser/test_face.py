@@ -84,13 +84,14 @@ def test_dark_is_chosen_and_stays(signed_in: Page):
 
 def test_what_was_typed_is_kept_and_offered_again(signed_in: Page):
     signed_in.goto("/design/")
-    title = signed_in.locator("form[data-autosave] [name=title]")
+    form = signed_in.locator("form[data-autosave=design]")
+    title = form.locator("[name=title]")
     title.fill("Ngày thứ bảy tình nguyện")
-    expect(signed_in.locator("[data-saved-note]")).to_have_text(re.compile(r"\d\d:\d\d"))
+    expect(form.locator("[data-saved-note]")).to_have_text(re.compile(r"\d\d:\d\d"))
 
     signed_in.reload()
     expect(title).to_have_value("")
-    signed_in.locator("[data-restore-yes]").click()
+    form.locator("[data-restore-yes]").click()
     expect(title).to_have_value("Ngày thứ bảy tình nguyện")
 
 

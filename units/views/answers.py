@@ -114,11 +114,13 @@ def _ask_of_many(
     request: Request, verb: Action, papers: list[Paper], versions: dict[int, int], form: AnswerForm
 ) -> HttpResponse:
     foreseen = answering.foreseen(verb, papers, versions, by=request.user)
+    back = way_back(request, reverse("desk"))
     context = {
         "form": form,
         "action": verb,
         "question": answering.BULK_QUESTIONS[verb],
-        "back": way_back(request, reverse("desk")),
+        "back": back,
+        "again": answering.address_of(papers, versions, back),
         "ready": [paper for paper, reason in foreseen if not reason],
         "left": [(paper, reason) for paper, reason in foreseen if reason],
     }
