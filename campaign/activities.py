@@ -132,6 +132,17 @@ def place_ancestors(activities: Activity | Iterable[Activity]) -> None:
         activity.grassroots_id = above.get(Level.GRASSROOTS)
 
 
+def replace_ancestors(unit: Unit, *, since: date) -> None:
+    """Corrects where the activities of a moved subtree stood, from the day on that the move counts from.
+
+    A move may be entered later than it took place. Runs after `units.structure.move_unit`.
+    """
+    moved = Activity.objects.under(unit).filter(started_on__gte=since).order_by("pk").select_related("unit")
+    rows = list(moved.only("unit", "unit__path", "started_on", "province", "district", "grassroots"))
+    place_ancestors(rows)
+    Activity.objects.bulk_update(rows, ["province", "district", "grassroots"], batch_size=500)
+
+
 def _path_on(activity: Activity, placements: list[tuple[date, date | None, str]]) -> str:
     day = activity.started_on
     for start, end, path in placements:

@@ -10,7 +10,7 @@ class CampaignConfig(AppConfig):
 
     def ready(self) -> None:
         """Tells desk and tree what sending, accepting and closing mean here; home and units' pages what there is."""
-        from campaign import duties, panels, periods, reporting
+        from campaign import activities, duties, panels, periods, reporting
         from campaign.models import Report
         from units import desk, structure
         from units import duties as home
@@ -19,6 +19,7 @@ class CampaignConfig(AppConfig):
         desk.after(Report, Action.SUBMIT, reporting.freeze)
         desk.after(Report, Action.APPROVE, reporting.accept_listed)
         structure.after_closing.append(periods.excuse_closed)
+        structure.after_moving.append(activities.replace_ancestors)
         home.register(duties.duties)
         home.register_offer(duties.offers)
         panels.add()

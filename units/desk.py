@@ -101,33 +101,34 @@ def load(papers: Sequence[Paper], *, by: User, note: str) -> None:
         _write_lines(Action.LOADED, papers, by, note, {}, dict.fromkeys([p.pk for p in papers], (State.DRAFT, None)))
 
 
-def rehome(moved: Unit, *, by: User, note: str) -> int:
-    """Lays the waiting papers of a moved subtree on the desks of its new chain; returns how many moved.
+def rehome(head: Unit, *, by: User, note: str) -> int:
+    """Lays the waiting papers of a moved or closed subtree on the desks of its chain now; returns how many moved.
 
-    Called by `units.structure` after the paths are right. A paper whose desk is still above its unit stays; another
-    goes to the lowest unit of the new chain that is at least as high as its old desk.
+    Called by `units.structure` after the paths are right. A paper whose desk is open and still above its unit stays;
+    another goes to the lowest desk of the chain that is at least as high as its old one.
     """
-    count = 0
-    chain = list(Unit.objects.filter(pk__in=moved.ancestor_ids))
+    count, day = 0, today()
     for kind in Paper.kinds():
         rows = list(
             kind._default_manager.waiting()
-            .under(moved)
+            .under(head)
             .select_related("unit", "holder")
             .select_for_update(of=("self",))
         )
-        stray = [row for row in rows if row.holder and row.holder_id not in tree.ids(row.unit.path or "")]
+        stray = [row for row in rows if row.holder and _has_no_desk(row, day)]
         before = {row.pk: (row.state, row.holder) for row in stray}
-        for row in stray:
-            row.holder = max(
-                (unit for unit in chain if row.holder and unit.level <= row.holder.level), key=lambda unit: unit.level
-            )
-            row.version += 1
         if stray:
+            chain = Chain(stray)
+            for row in stray:
+                row.holder, row.version = chain.desk_from(row, row.holder.level), row.version + 1
             kind._default_manager.bulk_update(stray, ["holder", "version"], batch_size=500)
             _write_lines(Action.MOVED, stray, by, note, {}, before)
             count += len(stray)
     return count
+
+
+def _has_no_desk(row: Paper, day: date) -> bool:
+    return not row.holder.is_open(day) or row.holder_id not in tree.ids(row.unit.path or "")
 
 
 # --- the steps of take() ---------------------------------------------------------------------------------------------
@@ -175,6 +176,8 @@ def _move(action: Action, rows: list[Paper], by: User, note: str) -> None:
         else:
             row.state, row.holder = RULES[action].to or row.state, None
             row.decided_at = None if action == Action.RECALL else moment
+    if action == Action.RECALL:
+        _forget_sending(rows)
     kind = type(rows[0])
     _save(action, rows, day)
     _write_lines(action, rows, by, note, posts, before)
@@ -184,17 +187,29 @@ def _move(action: Action, rows: list[Paper], by: User, note: str) -> None:
         follow_up(reached, by=by)
 
 
+def _forget_sending(rows: list[Paper]) -> None:
+    """What comes back before anybody has answered it was never sent: its day of sending is the next one's."""
+    lines: Any = type(rows[0]).decisions.rel.related_model
+    answers = lines._default_manager.filter(paper__in=rows, action__in=[Action.APPROVE, Action.RETURN])
+    answered = set(answers.values_list("paper", flat=True))
+    for row in rows:
+        row.sent_on = row.sent_on if row.pk in answered else None
+
+
 def _save(action: Action, rows: list[Paper], day: date) -> None:
     """Writes what moved: one statement for all rows that now lie at the same place, however many they are."""
-    places: dict[tuple[str, int | None], list[Paper]] = {}
+    recalled = action == Action.RECALL
+    places: dict[tuple[str, int | None, date | None], list[Paper]] = {}
     for row in rows:
-        places.setdefault((row.state, row.holder_id), []).append(row)
+        places.setdefault((row.state, row.holder_id, row.sent_on if recalled else None), []).append(row)
     for group in places.values():
         one = group[0]
         columns: dict[str, Any] = {"state": one.state, "holder": one.holder, "decided_at": one.decided_at}
         if action == Action.SUBMIT:
             columns |= {"submitted_by": one.submitted_by, "submitted_at": one.submitted_at, "steps": 0}
             columns |= {"round": F("round") + 1, "sent_on": Coalesce("sent_on", day)}
+        elif recalled:
+            columns["sent_on"] = one.sent_on
         elif one.state == State.WAITING:
             columns["steps"] = F("steps") + 1
         kept = type(one)._default_manager.filter(pk__in=[row.pk for row in group])

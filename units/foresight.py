@@ -53,12 +53,13 @@ def of_move(unit: Unit, to: Unit) -> Effects:
 
 
 def of_closing(unit: Unit) -> Effects:
-    """Returns what still hangs on a unit: its own waiting papers and those on its desk."""
+    """Returns what still hangs on a unit: its own waiting papers, and those on its desk, which move up."""
     effects = _on(unit)
     for kind in Paper.kinds():
-        waiting = kind._default_manager.waiting().filter(Q(unit=unit) | Q(holder=unit)).count()
+        found = kind._default_manager.waiting().filter(Q(unit=unit) | Q(holder=unit))
+        waiting, moving = found.count(), found.filter(holder=unit).count()
         if waiting:
-            effects.papers.append(Papers(str(kind._meta.verbose_name_plural), waiting))
+            effects.papers.append(Papers(str(kind._meta.verbose_name_plural), waiting, moving))
     return effects
 
 

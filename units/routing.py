@@ -13,8 +13,9 @@ class Chain:
     def __init__(self, rows: list[Paper]):
         wanted = {pk for row in rows for pk in tree.ids(row.unit.path or "")}
         self.units = Unit.objects.in_bulk(wanted)
-        self.deciders: dict[int, set[int]] = {}
-        posts = Post.objects.in_force(today()).carrying(rows[0].deciding_power).filter(unit__in=wanted)
+        self.day = today()
+        self.deciders: dict[int, set[int | None]] = {}
+        posts = Post.objects.in_force(self.day).carrying(rows[0].deciding_power).filter(unit__in=wanted)
         for unit_id, user_id in posts.filter(person__user__is_active=True).values_list("unit_id", "person__user__id"):
             self.deciders.setdefault(unit_id, set()).add(user_id)
 
@@ -28,9 +29,15 @@ class Chain:
         above = tree.ancestor_ids(desk.path or "")[::-1]
         return self._unless_own(row, above or [desk.pk])
 
+    def desk_from(self, row: Paper, level: int) -> Unit:
+        """The lowest desk above the paper's unit that is at least as high as a level."""
+        above = row.unit.ancestor_ids[::-1]
+        return self._unless_own(row, [pk for pk in above if self.units[pk].level <= level] or [row.unit_id])
+
     def _unless_own(self, row: Paper, desks: list[int]) -> Unit:
-        # Where the sender is the only one who could decide, the level above does (product.md, rule 6).
+        # Where nobody but the sender could decide, or the unit is closed, the level above does (product.md, rule 6).
         for pk in desks[:-1]:
-            if self.deciders.get(pk) != {row.submitted_by_id}:
+            others = self.deciders.get(pk, set()) - {row.submitted_by_id}
+            if others and self.units[pk].is_open(self.day):
                 return self.units[pk]
         return self.units[desks[-1]]

@@ -18,8 +18,10 @@ from units.models import Paper, Placement, Record, Unit, User
 from units.querysets import within
 from units.records import difference, record, record_all
 
-# What else the closing of a unit means: `verb(unit, by=)`, run in its transaction; higher rooms add theirs in ready().
+# What else a closing, `verb(unit, by=)`, and a move, `verb(unit, since=)`, mean: run in their transaction; higher
+# rooms add theirs in ready().
 after_closing: list[Callable[..., object]] = []
+after_moving: list[Callable[..., object]] = []
 
 # What can be changed of a unit where it stands; moving and closing have verbs of their own.
 CHANGEABLE = ("name", "short_name", "kind", "sector", "territory", "in_scope")
@@ -152,6 +154,8 @@ def move_unit(
         note=decision_number,
         changes={"parent": [str(old_parent), str(target)], "on": ["", f"{day:%d/%m/%Y}"]},
     )
+    for verb in after_moving:
+        verb(unit, since=day)
     return desk.rehome(unit, by=by, note=decision_number)
 
 
@@ -203,6 +207,7 @@ def close_unit(
     record(Record.Verb.CLOSED, unit, by=by, note=reason, changes={k: v for k, v in changes.items() if v[1]})
     for verb in after_closing:
         verb(unit, by=by)
+    desk.rehome(unit, by=by, note=decision_number or reason)
     return unit
 
 

@@ -66,7 +66,7 @@ class ActivityForm(Shown, CountsForm):
         help_texts = {
             "title": _("In one line, as you would tell a colleague"),
             "result_unit": _("Only where you count something else than the kind does, for example “trees”"),
-            "also_serves": _("It is still counted once; totals can be asked for with and without them."),
+            "also_serves": _("It is still counted once."),
         }
         widgets = {
             "title": forms.TextInput(attrs={"autocomplete": "off"}),

@@ -49,7 +49,7 @@ class Plan(Paper):
         """A plan without a target says nothing that could be held against activities."""
         if action == Action.SUBMIT and not self.targets.exists():
             return str(_("Add at least one target before sending the plan."))
-        return ""
+        return super().objection(action)
 
 
 class PlanDecision(Decision):

@@ -64,7 +64,7 @@ class Nomination(Paper):
             }
         if not self.citations.exists():
             return str(_("Choose at least one accepted activity that the nomination rests on."))
-        return next(iter(self.season.problems(self.person)), "")
+        return next(iter(self.season.problems(self.person)), "") or super().objection(action)
 
 
 class NominationDecision(Decision):

@@ -1,17 +1,21 @@
 """How a paper moves: the verb itself, on real papers of the cast."""
 
+from datetime import date
 from uuid import uuid4
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.test import override_settings
 from django.utils.translation import override
 
 from campaign.models import Activity, ActivityDecision
-from tests.cast import make_activity, make_unit, make_user
+from tests.cast import make_activity, make_plan, make_user
 from units import desk
 from units.approval import Action, State
 from units.models import Post, Role
-from units.structure import faults, move_unit
+from units.structure import close_unit, move_unit
+
+DAY = date(2017, 11, 1)
 
 
 @pytest.fixture(autouse=True)
@@ -96,24 +100,6 @@ def test_who_sent_a_paper_does_not_answer_it_though_the_post_would_allow_it(cast
     desk.take(Action.APPROVE, activity, by=cast.ngocha_secretary)
 
 
-def test_where_the_sender_alone_could_answer_the_level_above_does(cast):
-    Post.objects.filter(unit=cast.ngocha).delete()
-    Post.objects.create(
-        person=cast.secretary.person, unit=cast.ngocha, role=Role.SECRETARY, title="Bí thư", from_on="2016-01-01"
-    )
-    cast.secretary = fresh(cast.secretary)
-    assert send(cast, make_activity(cast)).holder == cast.badinh
-
-
-def test_the_roots_own_paper_needs_a_second_officer_of_the_root(cast):
-    activity = make_activity(cast, unit=cast.central, by=cast.central_secretary)
-    activity = desk.take(Action.SUBMIT, activity, by=cast.central_secretary).papers[0]
-    assert activity.holder == cast.central
-    with pytest.raises(desk.Refused):
-        desk.take(Action.APPROVE, activity, by=cast.central_secretary)
-    desk.take(Action.APPROVE, activity, by=cast.central_deputy)
-
-
 def test_a_stale_version_is_refused_and_nothing_is_done(cast):
     activity = send(cast, make_activity(cast))
     seen = {activity.pk: activity.version}
@@ -174,16 +160,29 @@ def test_history_cannot_be_edited_or_deleted(cast):
         ActivityDecision.objects.update(note="x")
 
 
-def test_a_units_waiting_papers_move_with_it(cast):
+def test_a_closed_unit_sends_no_plan_and_still_what_it_did_while_it_was_open(cast):
+    plan, activity = make_plan(cast), make_activity(cast)
+    close_unit(cast.chidoan3, on=DAY, reason="Giải thể", by=cast.hanoi_administrator)
+    with pytest.raises(desk.Refused, match="Chi đoàn 3 is closed"):
+        desk.take(Action.SUBMIT, plan, by=cast.secretary)
+    assert send(cast, activity).holder == cast.ngocha
+
+
+def test_what_is_recalled_unanswered_was_never_sent_what_was_answered_keeps_its_day(cast):
     activity = send(cast, make_activity(cast))
-    other = make_unit("DOICAN", "Đoàn cơ sở phường Đội Cấn", 4, cast.badinh)
-    moved = move_unit(cast.chidoan3, to=other, by=cast.hanoi_administrator, decision_number="12-QĐ/QĐ")
-    assert moved == 1
+    activity = desk.take(Action.RECALL, activity, by=cast.secretary).papers[0]
     activity.refresh_from_db()
-    assert activity.holder == other
-    line = activity.decisions.last()
-    assert (line.action, line.desk, line.to_desk, line.note) == ("moved", cast.ngocha, other, "12-QĐ/QĐ")
-    assert list(faults()) == []
+    assert activity.sent_on is None
+    with override_settings(TODAY=date(2017, 12, 1)):
+        activity = send(cast, activity)
+    activity.refresh_from_db()
+    assert activity.sent_on == date(2017, 12, 1)
+    desk.take(Action.RETURN, activity, by=cast.ngocha_secretary, note="Thiếu ảnh")
+    with override_settings(TODAY=date(2017, 12, 5)):
+        send(cast, activity)
+        desk.take(Action.RECALL, activity, by=cast.secretary)
+    activity.refresh_from_db()
+    assert (activity.state, activity.sent_on) == ("draft", date(2017, 12, 1))
 
 
 def test_a_unit_does_not_move_under_itself_or_under_an_equal(cast):

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override, pgettext_lazy
 
 from units.approval import Action, Power, State
-from units.clock import now
+from units.clock import now, today
 from units.models.people import Post
 from units.models.record import AppendOnly
 from units.models.unit import Unit
@@ -100,7 +100,12 @@ class Paper(models.Model):
     # --- hooks of the concrete kinds -------------------------------------------------------------------------------
 
     def objection(self, action: Action | str) -> str:
-        """Returns a reason of the kind's own against an action that the general rules allow, or ""."""
+        """Returns a reason of the kind's own against an action that the general rules allow, or "".
+
+        A closed unit sends nothing more; a kind that tells of an earlier time judges by that time instead.
+        """
+        if action == Action.SUBMIT and not self.unit.is_open(today()):
+            return str(_("%(unit)s is closed.") % {"unit": self.unit})
         return ""
 
     def is_final_at(self, desk: Unit) -> bool:
