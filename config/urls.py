@@ -9,6 +9,7 @@ from units.views import answers, appearance, desk, home
 urlpatterns = [
     path("", home.home, name="home"),
     path("desk/", desk.desk_list, name="desk"),
+    path("desk/excel/", desk.desk_export, name="desk_export"),
     path("papers/<str:kind>/<int:pk>/discard/", answers.paper_discard, name="paper_discard"),
     path("papers/<str:kind>/<int:pk>/<str:action>/", answers.paper_action, name="paper_action"),
     path("papers/<str:kind>/<str:action>/", answers.paper_bulk, name="paper_bulk"),

@@ -31,6 +31,7 @@ ADDRESSES: dict[str, tuple] = {
     # everybody's own pages: whoever is signed in sees the own things there
     "home": ("", 302, 200, 200, 200, 200, 200),
     "desk": ("", 302, 200, 200, 200, 200, 200),
+    "desk_export": ("", 302, 200, 200, 200, 200, 200),
     "design": ("", 302, 404, 404, 404, 404, 404),  # only where nothing is real
     "campaign:summary": ("", 302, 302, 302, 302, 302, 302),
     "campaign:conclusion": ("", 302, 200, 200, 200, 200, 200),

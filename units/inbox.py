@@ -5,12 +5,12 @@ One union over the kinds of paper: the number of queries is the same for any num
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 
-from django.db.models import Count, Min, OuterRef, QuerySet, Subquery, TextField, Value
+from django.db.models import Count, F, Min, OuterRef, QuerySet, Subquery, TextField, Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -25,6 +25,10 @@ _COLUMNS = (
     "paper_kind", "pk", "title", "state", "round", "version", "submitted_at", "created_at", "decided_at", "sender",
     "unit__name", "unit__short_name", "unit__path", "desk", "note",
 )  # fmt: skip
+_ORDERS_ONLY = ("unit_order", "sender_order")  # columns to sort by that no row shows
+
+# What a desk can be sorted by, each a column of the union; "waiting" counts the days, so the fewest come first.
+ORDERS = {"unit": "unit_order", "sender": "sender_order", "waiting": "-submitted_at"}
 
 OfKind = Callable[[type[Paper]], QuerySet]
 Narrow = Callable[[QuerySet], QuerySet]
@@ -98,6 +102,8 @@ class Inbox:
     `narrow` is applied to the papers of each kind alike.
     """
 
+    model = Paper  # what the record of an export calls it
+
     def __init__(self, of_kind: OfKind, order: tuple[str, ...], narrow: Narrow | None = None):
         self.papers = {kind.kind_code(): of_kind(kind).order_by() for kind in Paper.kinds()}
         if narrow:
@@ -111,6 +117,14 @@ class Inbox:
         part.papers, part.order, part.ordered = {label: self.papers[label]}, self.order, True
         part.tally = {label: self.tally[label]} if label in self.tally else {}
         return part
+
+    def sorted_by(self, word: str) -> Inbox:
+        """Puts the list in another order: a word of `ORDERS`, with a minus in front the other way round."""
+        column = ORDERS[word.removeprefix("-")]
+        if word.startswith("-"):
+            column = column.removeprefix("-") if column.startswith("-") else f"-{column}"
+        self.order = (column, *(part for part in self.order if part.strip("-") != column.strip("-")))
+        return self
 
     @cached_property
     def tally(self) -> dict[str, tuple[int, datetime | None]]:
@@ -131,11 +145,24 @@ class Inbox:
     def __len__(self) -> int:
         return self.count()
 
+    def keys(self) -> list[str]:
+        """Returns what names each paper ("campaign.plan:12"), in the order of the list, without reading the papers."""
+        wanted = ("paper_kind", "pk", *(column.removeprefix("-") for column in self.order))
+        each = [
+            _with_words(label, papers).values_list(*dict.fromkeys(wanted)) for label, papers in self.papers.items()
+        ]
+        return [f"{label}:{pk}" for label, pk, *_order in _union(each).order_by(*self.order)]
+
+    def iterator(self, chunk_size: int) -> Iterator[Row]:
+        """Yields the rows of the whole list, so many read at a time."""
+        for start in range(0, self.count(), chunk_size):
+            yield from self[start : start + chunk_size]
+
     def __getitem__(self, part: slice) -> list[Row]:
         each = [_columns(label, papers) for label, papers in self.papers.items()]
         kinds = {kind.kind_code(): kind for kind in Paper.kinds()}
         found = _union(each).order_by(*self.order)[part]
-        rows = [Row(kinds[label], *columns) for label, *columns in found]
+        rows = [Row(kinds[label], *columns[: -len(_ORDERS_ONLY)]) for label, *columns in found]
         above = trails.ancestors_of(row.unit_path for row in rows)
         for row in rows:
             row.trail = [above[pk] for pk in tree.ancestor_ids(row.unit_path)]
@@ -171,15 +198,23 @@ def sent_by_units_of(user: User) -> Inbox:
 # --- one row of every kind -------------------------------------------------------------------------------------------
 
 
+def _with_words(label: str, papers: QuerySet) -> QuerySet:
+    return papers.annotate(
+        paper_kind=Value(label),
+        unit_order=F("unit__sort_name"),
+        sender_order=Coalesce("submitted_by__person__sort_name", Value("")),
+    )
+
+
 def _columns(label: str, papers: QuerySet) -> QuerySet:
     lines = papers.model.decisions.rel.related_model._default_manager.order_by("-pk")
     reason = lines.filter(paper=OuterRef("pk"), action=Action.RETURN).values("note")[:1]
-    return papers.annotate(
-        paper_kind=Value(label),
+    read = _with_words(label, papers).annotate(
         sender=Coalesce("submitted_by__person__full_name", Value("")),
         desk=Coalesce("holder__short_name", Value("")),
         note=Coalesce(Subquery(reason), Value(""), output_field=TextField()),
-    ).values_list(*_COLUMNS)
+    )
+    return read.values_list(*_COLUMNS, *_ORDERS_ONLY)
 
 
 def _union(each: list[QuerySet]) -> QuerySet:

@@ -95,6 +95,7 @@ _WORDS = {
     "rows": _("rows"),
     "version": _("version"),
 }
+_SUBJECTS = {"units.paper": _("papers on the desk")}  # papers of every kind have no table of their own
 _VALUES = {"one-time": _("given by an administrator"), "own": _("chosen by the person")}
 
 
@@ -103,7 +104,7 @@ def subject_of(line: Record) -> str:
     try:
         return str(apps.get_model(line.subject)._meta.verbose_name)
     except (LookupError, ValueError):
-        return line.subject
+        return str(_SUBJECTS.get(line.subject, line.subject))
 
 
 def changes_of(line: Record) -> list[tuple[str, str, str]]:

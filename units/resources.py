@@ -1,12 +1,13 @@
-"""Which columns do the lists of units, people and records have in Excel?"""
+"""Which columns do the lists of units, people and records, and the desk, have in Excel?"""
 
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from import_export.fields import Field
-from import_export.resources import ModelResource
+from import_export.resources import ModelResource, Resource
 
+from units.inbox import Row
 from units.models import Person, Record, Unit
 from units.records import changes_of, subject_of
 
@@ -67,6 +68,27 @@ class PersonExport(ModelResource):
     def dehydrate_account(self, person: Person) -> str:
         user = getattr(person, "user", None)
         return user.username if user else ""
+
+
+class DeskExport(Resource):
+    """What lies on somebody's desk, one paper a row (`units.inbox.Row`)."""
+
+    kind = Field("kind_name", _("Kind of paper"))
+    title = Field("title", _("Title"))
+    unit = Field("unit_name", pgettext_lazy("noun", "Unit"))
+    above = Field(column_name=_("Units above"))
+    sender = Field("sender", _("Sent by"))
+    submitted_at = Field("submitted_at", _("Sent on"))
+    days_waiting = Field("days_waiting", _("Days waiting"))
+    round = Field("round", _("Times sent"))
+
+    widths = {"kind": 16, "title": 60, "unit": 40, "above": 40, "sender": 26, "submitted_at": 18}
+
+    class Meta:
+        export_order = ("kind", "title", "unit", "above", "sender", "submitted_at", "days_waiting", "round")
+
+    def dehydrate_above(self, row: Row) -> str:
+        return " › ".join(unit.short_name for unit in row.trail[1:])
 
 
 class RecordExport(ModelResource):

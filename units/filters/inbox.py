@@ -9,12 +9,22 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from units.clock import today
 from units.filters.by_unit import UnitTextFilter
+from units.filters.sorting import SortFilter
+from units.inbox import ORDERS
 
 WAITS = [(3, _("3 days and longer")), (7, _("7 days and longer")), (14, _("14 days and longer")),
          (30, _("30 days and longer"))]  # fmt: skip
+
+
+class WholeListFilter(SortFilter):
+    """Offers the order; it is the union over the kinds that is sorted by it (`Inbox.sorted_by`), not each kind."""
+
+    def filter(self, qs: QuerySet, value: list[str] | None) -> QuerySet:
+        return qs
 
 
 class InboxFilter(django_filters.FilterSet):
@@ -28,8 +38,24 @@ class InboxFilter(django_filters.FilterSet):
         label=_("Only papers sent again"), method="sent_again", widget=forms.CheckboxInput
     )
 
+    sort = WholeListFilter(
+        label=pgettext_lazy("list", "Sorted by"), empty_label=_("Longest waiting first"),
+        fields={word: word for word in ORDERS},
+        field_labels={"unit": pgettext_lazy("noun", "Unit"), "sender": _("Sent by"), "waiting": _("Days waiting")},
+    )  # fmt: skip
+
     class Meta:
         fields: list[str] = []
+
+    @property
+    def order(self) -> str:
+        """The word by which the desk is sorted, "" for the longest waiting first."""
+        return "" if "sort" in self.errors else next(iter(self.form.cleaned_data["sort"] or []), "")
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Says whether anything was chosen that leaves papers out."""
+        return not self.errors and any(value for name, value in self.form.cleaned_data.items() if name != "sort")
 
     def sent_before(self, papers: QuerySet, name: str, days: str) -> QuerySet:
         """Keeps the papers sent so many days ago or earlier, by days of Viet Nam."""

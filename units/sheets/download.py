@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from decimal import Decimal
 from io import BytesIO
-from typing import Any
+from typing import Any, Protocol
 
 import xlsxwriter
 from django.db import transaction
@@ -40,8 +40,17 @@ OPTIONS = {
 }
 
 
+class Rows(Protocol):
+    """What can be written where no single table holds it (the desk): the kind of thing, and the rows one by one."""
+
+    model: Any
+
+    def iterator(self, chunk_size: int) -> Iterator[Any]:
+        """Yields the rows, so many read at a time."""
+
+
 def download(
-    resource_class: type[Resource], queryset: QuerySet, *, by: User, name: str, filters: FilterSet | None = None
+    resource_class: type[Resource], queryset: QuerySet | Rows, *, by: User, name: str, filters: FilterSet | None = None
 ) -> HttpResponse:
     """Returns an Excel file with exactly the rows of `queryset`, and records that `by` took them.
 
@@ -68,7 +77,7 @@ def as_file(content: bytes, name: str) -> HttpResponse:
     return HttpResponse(content, content_type=XLSX, headers={"Content-Disposition": disposition})
 
 
-def _write(content: BytesIO, resource: Resource, queryset: QuerySet) -> int:
+def _write(content: BytesIO, resource: Resource, queryset: QuerySet | Rows) -> int:
     """Writes all rows, on as many sheets as they need, and returns how many there were."""
     book = xlsxwriter.Workbook(content, OPTIONS)
     formats = _formats(book)

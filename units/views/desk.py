@@ -5,37 +5,62 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_safe
 
-from units import inbox
+from units import inbox, sheets
 from units.approval import Action, Power, units_with
 from units.filters.inbox import InboxFilter
+from units.heads import Column, heads
 from units.models import Paper, Unit
 from units.requests import Request
+from units.resources import DeskExport
+
+COLUMNS = (
+    Column("", gettext_lazy("Paper")),
+    Column("unit", pgettext_lazy("noun", "Unit")),
+    Column("sender", gettext_lazy("Sent by")),
+    Column("waiting", gettext_lazy("Waiting"), number=True),
+)
+
+
+def narrowed(request: Request, asked: QueryDict) -> tuple[InboxFilter, inbox.Inbox, inbox.Inbox]:
+    """Returns the filter that an address asks for, the desk narrowed by it, and of that the kind asked for."""
+    narrow = InboxFilter(asked, queryset=Unit.objects.none(), request=request)
+    order = narrow.order
+    lying = inbox.on_desks_of(request.user, narrow.filter_queryset)
+    lying = lying.sorted_by(order) if order else lying
+    code = asked.get("kind", "")
+    return narrow, lying, lying.only(code) if code in lying.papers else lying
 
 
 @require_safe
 def desk_list(request: Request) -> HttpResponse:
     """The inbox: what the visitor can answer, of every kind, the longest waiting first."""
-    narrow = InboxFilter(request.GET, queryset=Unit.objects.none(), request=request)
-    narrowed = narrow.form.is_valid() and any(narrow.form.cleaned_data.values())
-    lying = inbox.on_desks_of(request.user, narrow.filter_queryset)
-    code = request.GET.get("kind", "")
-    shown = lying.only(code) if code in lying.papers else lying
+    narrow, lying, shown = narrowed(request, request.GET)
     pages: Paginator[Any] = Paginator(shown, inbox.PAGE)  # type: ignore[arg-type]
     page = pages.get_page(request.GET.get("page"))
-    context = {"filter": narrow, "page": page, "narrowed": narrowed, "decides": units_with(request.user, Power.DECIDE)}
-    context |= {"tabs": _tabs(request, lying, code), "bulk": _bulk(list(page))}
+    context = {
+        "filter": narrow, "page": page, "narrowed": narrow.is_narrowed, "columns": heads(COLUMNS, narrow.order),
+        "decides": units_with(request.user, Power.DECIDE), "tabs": _tabs(request, lying), "bulk": _bulk(list(page)),
+    }  # fmt: skip
     return render(request, "units/desk_list.html", context)
 
 
-def _tabs(request: Request, lying: inbox.Inbox, code: str) -> list[dict[str, Any]]:
+@require_safe
+def desk_export(request: Request) -> HttpResponse:
+    """The same list as an Excel file."""
+    narrow, _lying, shown = narrowed(request, request.GET)
+    return sheets.download(DeskExport, shown, by=request.user, name="cho-duyet", filters=narrow)
+
+
+def _tabs(request: Request, lying: inbox.Inbox) -> list[dict[str, Any]]:
     """Returns a way to all papers and to each kind that has any, with their number; the rest of the filter stays."""
-    rest = request.GET.copy()
+    rest, code = request.GET.copy(), request.GET.get("kind", "")
     rest.pop("page", None)
     tabs = [("", _("All"), lying.count())]
     tabs += [
