@@ -26,6 +26,7 @@ from units.heads import Column, heads
 from units.models import User
 from units.requests import Request
 from units.views.papers import paper_context
+from units.views.tour import tour
 
 PAGE = 25
 FORM_METHODS = ["GET", "HEAD", "POST"]
@@ -169,7 +170,7 @@ def _readable(user: User, pk: int) -> Activity:
 def activity_detail(request: Request, pk: int) -> HttpResponse:
     """Everything about one activity: what, how much, the proof, what happened to it, what may be done now."""
     activity = _readable(request.user, pk)
-    context = paper_context(activity, request.user) | {
+    context = paper_context(activity, request.user) | tour(request, activity) | {
         "activity": activity, "figures": figures(activity), "files": activity.files.select_related("added_by__person"),
         "movements": activity.also_serves.all(), "partners": activity.co_organisers.all(),
         "oddities": activities.oddities(activity), "may_copy": bool(units_with(request.user, Power.DRAFT)),

@@ -24,6 +24,7 @@ from units.models import User
 from units.querysets import reads
 from units.requests import Request
 from units.views.papers import paper_context
+from units.views.tour import tour
 
 PAGE = 25
 FORM_METHODS = ["GET", "HEAD", "POST"]
@@ -74,7 +75,7 @@ def plan_detail(request: Request, pk: int) -> HttpResponse:
     plan = _readable(request.user, pk)
     inside = reads(request.user, plan.unit)
     beneath = planning.plans_beneath(plan) if inside else []
-    context = paper_context(plan, request.user) | {
+    context = paper_context(plan, request.user) | tour(request, plan) | {
         "plan": plan, "lines": planning.lines(plan), "inside": inside, "definition": progress.definition,
         "beneath": beneath, "sent": sum(one is not None for _unit, one in beneath),
         "trail": trails.steps_to(plan.unit, by=request.user, last=plan.title),

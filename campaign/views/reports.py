@@ -21,6 +21,7 @@ from units.approval import Action, State, refusal
 from units.models import Decision
 from units.requests import Request
 from units.views.papers import paper_context
+from units.views.tour import tour
 
 FIRST = 10  # activities shown on the report's own page
 PAGE = 25
@@ -58,7 +59,7 @@ def _figures(report: Report, *, live: bool) -> dict[str, Any]:
 def report_detail(request: Request, pk: int) -> HttpResponse:
     """Everything about one report: figures beside the last period's, the narrative, what lies beneath, its history."""
     report = _readable(request, pk)
-    context = paper_context(report, request.user) | _figures(report, live=_is_live(report))
+    context = paper_context(report, request.user) | _figures(report, live=_is_live(report)) | tour(request, report)
     answers = Action.APPROVE in context["open_actions"]
     following, waiting = beside.next_on_desk(report, request.user) if answers else (None, 0)
     sections = [part for part in beside.narrative(report) if part["text"]]

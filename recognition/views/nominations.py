@@ -21,6 +21,7 @@ from units.heads import Column, heads
 from units.models import User
 from units.requests import Request
 from units.views.papers import paper_context
+from units.views.tour import tour
 
 PAGE = 25
 COLUMNS = (
@@ -66,7 +67,7 @@ def nomination_detail(request: Request, pk: int) -> HttpResponse:
     """One dossier: who, for what, on which facts, which way it has gone, and what the visitor can do now."""
     found = _seen(request.user).select_related("season__unit", "submitted_by__person", "person__unit")
     nomination = get_object_or_404(found, pk=pk)
-    context = paper_context(nomination, request.user)
+    context = paper_context(nomination, request.user) | tour(request, nomination)
     context |= {
         "steps": chain.steps(nomination, context["decisions"]),
         "facts": facts.fact(nomination.citations.values_list("activity_id", flat=True)),
