@@ -11,8 +11,8 @@ class CampaignConfig(AppConfig):
     def ready(self) -> None:
         """Tells desk and tree what sending, accepting and closing mean here; home and units' pages what there is."""
         from campaign import activities, duties, panels, periods, reporting
-        from campaign.models import Report
-        from units import desk, structure
+        from campaign.models import Plan, Report
+        from units import answering, desk, structure
         from units import duties as home
         from units.approval import Action
 
@@ -23,3 +23,4 @@ class CampaignConfig(AppConfig):
         home.register(duties.duties)
         home.register_offer(duties.offers)
         panels.add()
+        answering.tell_accepted(Plan, duties.after_acceptance)

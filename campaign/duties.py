@@ -29,6 +29,12 @@ def duties(user: User) -> Iterator[Duty]:
     yield from _late_beneath(user)
 
 
+def after_acceptance(plan: Plan, user: User, code: str) -> str:
+    """What who accepts a plan is told: a plan is no figure, its progress is counted from activities."""
+    said = {"title": plan.title, "unit": plan.unit, "code": code}
+    return _("Accepted: “%(title)s” of %(unit)s is now its plan of the year. Receipt code: %(code)s") % said
+
+
 def offers(user: User) -> Iterator[Offer]:
     """What the campaign lets a person begin."""
     if units_with(user, Power.DRAFT):

@@ -9,10 +9,14 @@ class RecognitionConfig(AppConfig):
     verbose_name = _("Recognition")
 
     def ready(self) -> None:
-        """Tells the home page what is due here and what one may begin; units' pages where their nominations are."""
+        """Tells the home page what is due here and what one may begin; units' pages where their nominations are;
+        the last desk what comes after it."""
         from recognition import duties, panels
+        from recognition.models import Nomination
+        from units import answering
         from units import duties as home
 
         home.register(duties.duties)
         home.register_offer(duties.offers)
         panels.add()
+        answering.tell_accepted(Nomination, duties.after_acceptance)

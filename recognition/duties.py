@@ -7,11 +7,13 @@ from urllib.parse import urlencode
 
 from django.db.models import Count
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from recognition import seasons
 from recognition.models import Nomination, Season
+from recognition.nominating import honour_refusal
 from units.approval import Power, units_with
 from units.duties import Duty, Offer, Urgency
 from units.models import User
@@ -27,6 +29,19 @@ def offers(user: User) -> Iterator[Offer]:
     """What recognition lets a person begin."""
     if seasons.openings(user):
         yield Offer(_("Nominate somebody"), reverse("recognition:nomination_create"), "recognition")
+
+
+def after_acceptance(nomination: Nomination, user: User, code: str) -> str:
+    """What who accepts a nomination at the last desk is told: it is decided, and what comes next."""
+    said = {"person": nomination.person, "code": code}
+    if honour_refusal(nomination, user):
+        return _("The nomination of %(person)s has passed its last desk. Receipt code: %(code)s") % said
+    link = reverse("recognition:honour_create", args=[nomination.pk])
+    sentence = _(
+        'The nomination of {person} has passed its last desk. Next: <a href="{link}">record the decision</a>. '
+        "Receipt code: {code}"
+    )
+    return format_html(sentence, link=link, **said)
 
 
 def _decisions(user: User) -> Iterator[Duty]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Any
 from uuid import uuid4
 
@@ -34,6 +35,8 @@ _REASONS = {
     Action.RETURN: gettext_lazy("Why does it go back, and what should change?"),
     Action.DECLINE: gettext_lazy("Why is it declined?"),
 }
+# What is told of a kind's paper that was accepted for good, where that is not that it counts; see `tell_accepted`.
+_ACCEPTED: dict[type[Paper], Callable[[Any, User, str], str]] = {}
 _TICKET = re.compile(r"(\d{1,18}):(\d{1,9})")
 
 
@@ -72,11 +75,16 @@ class AnswerForm(forms.Form):
             self.data = {**self.data.dict(), "version": str(version), "request_id": str(uuid4())}  # type: ignore[attr-defined]
 
 
+def tell_accepted(kind: type[Paper], sentence: Callable[[Any, User, str], str]) -> None:
+    """Registers `sentence(paper, user, code)`: what somebody who accepts a paper of a kind for good is told."""
+    _ACCEPTED[kind] = sentence
+
+
 def answer(action: Action, paper: Paper, form: AnswerForm, *, by: User) -> str | None:
     """Takes the action with what a valid form says; returns what to tell, or None with the reason in the form."""
     version = form.cleaned_data["version"]
     outcome = _take(action, [paper], form, by, {} if version is None else {paper.pk: version}, partial=False)
-    return told(action, outcome) if outcome else None
+    return told(action, outcome, by=by) if outcome else None
 
 
 def answer_many(
@@ -103,7 +111,7 @@ def _take(
     return outcome
 
 
-def told(action: Action, outcome: desk.Outcome) -> str:
+def told(action: Action, outcome: desk.Outcome, *, by: User) -> str:
     """Returns the sentence that says what was done with one paper, with its receipt code."""
     paper, known = outcome.papers[0], {"code": outcome.receipt}
     if outcome.repeated:
@@ -117,6 +125,8 @@ def told(action: Action, outcome: desk.Outcome) -> str:
         sentence = _("Returned to %(unit)s with your reason. Receipt code: %(code)s")
     elif action == Action.DECLINE:
         sentence = _("Declined; %(unit)s reads your reason. Receipt code: %(code)s")
+    elif paper.state == State.ACCEPTED and type(paper) in _ACCEPTED:
+        return _ACCEPTED[type(paper)](paper, by, outcome.receipt)
     elif paper.state == State.ACCEPTED:
         sentence = _("Accepted: “%(title)s” of %(unit)s counts from now on. Receipt code: %(code)s")
     else:

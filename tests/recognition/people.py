@@ -67,7 +67,7 @@ def make_honour(nomination, *, by, **fields):
     return Honour.objects.create(nomination=nomination, recorded_by=by, **fields)
 
 
-def page(client, user, url, data=None):
+def page(client, user, url, data=None, *, follow=False):
     """What a signed-in person gets at an address; with `data` it is posted."""
     client.force_login(user)
-    return client.get(url) if data is None else client.post(url, data)
+    return client.get(url) if data is None else client.post(url, data, follow=follow)
