@@ -2,17 +2,34 @@
 
 from django.urls import URLPattern, path
 
-from campaign.views import activities, conclusion, expected, loading, periods, plans, report_list, reports, summary
+from campaign.views import (
+    activities,
+    behind,
+    conclusion,
+    expected,
+    loading,
+    periods,
+    plans,
+    report_list,
+    reports,
+    summary,
+)
 
 app_name = "campaign"
 urlpatterns: list[URLPattern] = [
     # campaign.views.summary
     path("summary/", summary.summary, name="summary"),
     path("summary/<int:pk>/", summary.summary_unit, name="summary_unit"),
-    path("summary/<int:pk>/activities/", summary.summary_activities, name="summary_activities"),
-    path("summary/<int:pk>/units/", summary.summary_units, name="summary_units"),
-    path("summary/<int:pk>/reports/", summary.summary_reports, name="summary_reports"),
     path("summary/<int:pk>/excel/", summary.summary_export, name="summary_export"),
+    # campaign.views.behind
+    path("summary/<int:pk>/activities/", behind.summary_activities, name="summary_activities"),
+    path("summary/<int:pk>/activities/excel/", behind.summary_activities_export, name="summary_activities_export"),
+    path("summary/<int:pk>/units/", behind.summary_units, name="summary_units"),
+    path("summary/<int:pk>/units/excel/", behind.summary_units_export, name="summary_units_export"),
+    path("summary/<int:pk>/reporting/", behind.summary_reporters, name="summary_reporters"),
+    path("summary/<int:pk>/reporting/excel/", behind.summary_reporters_export, name="summary_reporters_export"),
+    path("summary/<int:pk>/reports/", behind.summary_reports, name="summary_reports"),
+    path("summary/<int:pk>/reports/excel/", behind.summary_reports_export, name="summary_reports_export"),
     # campaign.views.periods
     path("periods/", periods.period_list, name="period_list"),
     path("periods/<int:pk>/open/", periods.period_open, name="period_open"),

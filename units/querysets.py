@@ -35,10 +35,12 @@ def readable(user: User, prefix: str = "") -> Q:
 
 def reads(user: User, unit: Unit) -> bool:
     """Says of one unit what `UnitQuerySet.visible_to` says of many: a post is held there, or reads down to there."""
-    return any(
-        post.unit_id == unit.pk or (Power.READ_SUBTREE in POWERS[post.role] and post.unit.contains(unit))
-        for post in user.current_posts
-    )
+    return any(post.unit_id == unit.pk for post in user.current_posts) or reads_beneath(user, unit)
+
+
+def reads_beneath(user: User, unit: Unit) -> bool:
+    """Says whether the user also reads what stands beneath a unit: a member of its committee does not (rule 5)."""
+    return any(Power.READ_SUBTREE in POWERS[post.role] and post.unit.contains(unit) for post in user.current_posts)
 
 
 def kept(user: User, prefix: str = "") -> Q:

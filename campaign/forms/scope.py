@@ -1,21 +1,29 @@
-"""The choices above the summary: year, month, responsibility, stage."""
+"""The choices above the summary and above the lists behind its figures: year, month, responsibility, stage, unit."""
 
 from __future__ import annotations
 
 from calendar import monthrange
 from datetime import date
+from typing import Any
 
 from django import forms
+from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from campaign.models import Conclusion, Responsibility
+from campaign.summary.links import OWN
 from campaign.summary.scope import Scope
-from units.models import Unit
+from campaign.summary.table import orders
+from units.models import Unit, User
+from units.querysets import reads_beneath
 
 
 class ScopeForm(forms.Form):
-    """Reads a scope from the address; what makes no sense is said beside the field and left out of the scope."""
+    """Reads a scope from the address; what makes no sense is said beside the field and left out of the scope.
+
+    Before a conclusion is entered there is nothing to sum up: Http404.
+    """
 
     year = forms.TypedChoiceField(label=_("Year"), coerce=int, empty_value=None, required=False)
     month = forms.TypedChoiceField(label=_("Month"), coerce=int, empty_value=None, required=False)
@@ -32,8 +40,11 @@ class ScopeForm(forms.Form):
     )
     everything = forms.BooleanField(label=_("Also units outside the conclusion's scope"), required=False)
 
-    def __init__(self, data, conclusion: Conclusion):
-        super().__init__(data)
+    def __init__(self, data: Any = None, *, prefix: str | None = None):
+        super().__init__(data, prefix=prefix)
+        conclusion = Conclusion.objects.order_by("-issued_on").first()
+        if conclusion is None:
+            raise Http404
         self.conclusion = conclusion
         years = range(conclusion.starts_on.year, conclusion.ends_on.year + 1)
         span = f"{conclusion.starts_on.year}–{conclusion.ends_on.year}"
@@ -48,8 +59,8 @@ class ScopeForm(forms.Form):
             self.add_error("month", _("Choose the year as well."))
         return data
 
-    def scope(self, unit: Unit) -> Scope:
-        """Returns what was asked for about a unit."""
+    def scope(self, unit: Unit, *, by: User) -> Scope:
+        """Returns what was asked for about a unit; whoever does not read beneath it is told of the unit alone."""
         self.is_valid()
         data = self.cleaned_data
         year, month = data.get("year"), data.get("month")
@@ -64,4 +75,39 @@ class ScopeForm(forms.Form):
             data.get("responsibility") or "",
             data.get("stage") or "accepted",
             bool(data.get("everything")),
+            alone=not reads_beneath(by, unit),
         )
+
+
+class SummaryForm(ScopeForm):
+    """The choices above the summary: the scope, and the order of its table."""
+
+    sort = forms.ChoiceField(label=_("Table sorted by"), required=False)
+
+    def __init__(self, data: Any = None, *, prefix: str | None = None):
+        super().__init__(data, prefix=prefix)
+        self.fields["sort"].choices = orders()  # type: ignore[attr-defined]
+
+
+class BehindForm(ScopeForm):
+    """The choices above a list behind a figure: the scope, of all the unit or of one part of it."""
+
+    of = forms.ChoiceField(label=_("Everything under"), required=False)
+
+    def offer(self, unit: Unit, *, by: User) -> None:
+        """Offers the units directly beneath one, to whoever reads there."""
+        beneath = Unit.objects.children_of(unit).order_by("level", "sort_name") if reads_beneath(by, unit) else []
+        self.beneath = {str(child.pk): child for child in beneath}
+        if not self.beneath:
+            del self.fields["of"]
+            return
+        named = [(key, child.short_name) for key, child in self.beneath.items()]
+        itself = (OWN, _("%(unit)s itself") % {"unit": unit.short_name})
+        self.fields["of"].choices = [("", unit.short_name), itself, *named]  # type: ignore[attr-defined]
+
+    def narrowed(self, scope: Scope) -> Scope:
+        """Returns the part of the scope that was asked for."""
+        of = self.cleaned_data.get("of")
+        if of == OWN:
+            return scope.itself()
+        return scope.of(self.beneath[of]) if of else scope

@@ -18,6 +18,7 @@ from campaign.summary.scope import Scope
 from units import tree
 from units.clock import today
 from units.models import Unit
+from units.querysets import UnitQuerySet
 
 
 class Rung(models.TextChoices):
@@ -50,6 +51,14 @@ class Ladder:
     rung_of: dict[int, str] = field(default_factory=dict)
 
 
+def addressed(scope: Scope) -> UnitQuerySet:
+    """The units that stand on the ladder."""
+    found = Unit.objects.under(scope.unit).open_on(min(scope.end, today()))
+    if scope.alone:
+        found = found.filter(pk=scope.unit.pk)
+    return found if scope.everything else found.in_scope()
+
+
 def lately_before(day: date) -> date:
     """The first day that still counts as lately."""
     return day - timedelta(days=settings.ACTIVE_WITHIN_DAYS)
@@ -65,9 +74,7 @@ def lately_before(day: date) -> date:
 def ladder(scope: Scope) -> Ladder:
     """Returns the rung of every unit of the scope's subtree, in four queries."""
     last = min(scope.end, today())
-    units = Unit.objects.under(scope.unit).open_on(last)
-    if not scope.everything:
-        units = units.in_scope()
+    units = addressed(scope)
     rows = list(units.values_list("pk", "path"))
     told = set(
         Acknowledgement.objects.filter(unit__in=units, acknowledged_on__lte=last).values_list("unit_id", flat=True)

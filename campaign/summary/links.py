@@ -9,6 +9,8 @@ from django.urls import reverse
 from campaign.summary.scope import Scope
 from units.models import Unit
 
+OWN = "own"  # what stands for "the unit itself, nothing beneath" in an address
+
 
 def query(scope: Scope, **changes: object) -> str:
     """Returns the query string of a scope with changes; what is at its default is left out."""
@@ -30,24 +32,28 @@ def summary(scope: Scope, unit: Unit) -> str:
     return _address("summary_unit", unit, query(scope))
 
 
-def activities(scope: Scope, *, own: bool = False, year: int = 0, month: int = 0, responsibility: str = "") -> str:
-    """The list of exactly the activities that a figure counts; `own` leaves out what stands beneath the unit."""
-    changes: dict[str, object] = {"own": "on"} if own else {}
-    if year:
-        changes |= {"year": year, "month": month}
-    if responsibility:
-        changes["responsibility"] = responsibility
-    return _address("summary_activities", scope.unit, query(scope, **changes))
+# The lists behind the figures of a scope's summary. `narrowed` is what their filters take (campaign.filters.behind):
+# `of` is the key of a unit directly beneath, or OWN; the rest names the figure.
 
 
-def units(scope: Scope, rung: str) -> str:
-    """The list of the units on a rung of the ladder."""
-    return _address("summary_units", scope.unit, query(scope, rung=rung))
+def activities(scope: Scope, **narrowed: object) -> str:
+    """The list of exactly the activities that a figure counts."""
+    return _address("summary_activities", scope.unit, query(scope, **narrowed))
 
 
-def reports(scope: Scope) -> str:
+def units(scope: Scope, **narrowed: object) -> str:
+    """The list of the units on the ladder, on one `rung` or on any."""
+    return _address("summary_units", scope.unit, query(scope, **narrowed))
+
+
+def reports(scope: Scope, **narrowed: object) -> str:
     """The list of the expected reports behind the rate."""
-    return _address("summary_reports", scope.unit, query(scope))
+    return _address("summary_reports", scope.unit, query(scope, **narrowed))
+
+
+def reporters(scope: Scope, **narrowed: object) -> str:
+    """The list of the units from which a report is expected; with `sent` those that have sent one, or have not."""
+    return _address("summary_reporters", scope.unit, query(scope, **narrowed))
 
 
 def _address(name: str, unit: Unit, asked: str) -> str:

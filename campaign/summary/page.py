@@ -3,84 +3,38 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
 
-from django.db.models import Q
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext_lazy
 
 from campaign.models import Responsibility
 from campaign.summary import links, reports, totals
 from campaign.summary.ladder import MEANING, Rung, ladder
 from campaign.summary.reports import Reporting
 from campaign.summary.scope import Scope
-from campaign.summary.totals import Cell
-from units.heads import Column, Head, heads
-from units.models import Unit
+from campaign.summary.table import COLUMNS, Row
+from units.heads import Head, heads
 from units.templatetags.numbers import number, percent
 
-# What the table of children can be sorted by; the three responsibilities are one column each.
-SORTS = ("name", "activities", *Responsibility.values, "turnout", "citizens", "value", "rate", "silent")
-
-
-# The three in the heads of a table, where the word "responsibility" would only be repeated.
-SHORT = {
-    Responsibility.SELF: pgettext_lazy("responsibility", "Oneself"),
-    Responsibility.WORK: pgettext_lazy("responsibility", "Work"),
-    Responsibility.COMMUNITY: pgettext_lazy("responsibility", "Community"),
-}
+SORTS = [column.name for column in COLUMNS]
 # More bars than these are a table: the one beneath.
 BARS = 15
-
-
-@dataclass
-class Row:
-    """One child of the unit (or the unit itself) with what it adds up to; zeros where there is nothing."""
-
-    unit: Unit
-    cells: list[Cell]
-    reporting: Reporting
-    rungs: Counter = field(default_factory=Counter)
-    is_self: bool = False
-    href: str = ""
-    activity_href: str = ""
-
-    def __post_init__(self) -> None:
-        self.activities = totals.activities(self.cells)
-        self.turnout = totals.turnout(self.cells)
-        self.citizens = totals.citizens(self.cells)
-        self.value = totals.value(self.cells)
-        groups = totals.by(self.cells, lambda cell: cell.responsibility)
-        self.by_responsibility = [(key, totals.activities(groups.get(key, []))) for key in Responsibility.values]
-        self.silent = self.rungs[Rung.RECEIVED]
-        self.units = sum(self.rungs.values())
-
-    def sortable(self, name: str) -> float | str:
-        """What the table sorts by under a column's name."""
-        if name == "name":
-            return self.unit.sort_name
-        if name == "rate":
-            return -1.0 if self.reporting.rate is None else self.reporting.rate
-        return dict(self.by_responsibility).get(name, getattr(self, name, 0))
+KINDS = 10
 
 
 class Summary:
-    """The summary of one scope: six queries, whatever the number of units and activities."""
+    """The summary of one scope: eight queries, whatever the number of units and activities."""
 
     def __init__(self, scope: Scope, *, sort: str = ""):
         self.scope, self.sort = scope, sort
         self.cells = totals.cells(scope)
+        self.kinds = totals.by_kind(scope)
         self.by_child = reports.reporting(scope)
         self.ladder = ladder(scope)
         self.reporting = sum(self.by_child.values(), Reporting())
         self.rows = self._rows(sort)
+        self.has_children = len(self.rows) > 1
 
     def _rows(self, sort: str) -> list[Row]:
-        children = Unit.objects.children_of(self.scope.unit).filter(
-            Q(closed_on=None) | Q(closed_on__gt=self.scope.start), opened_on__lte=self.scope.end
-        )
-        if not self.scope.everything:
-            children = children.in_scope()
         groups = totals.by(self.cells, lambda cell: cell.child)
         rows = [
             Row(
@@ -88,8 +42,9 @@ class Summary:
                 groups.get(child.pk, []),
                 self.by_child.get(child.pk, Reporting()),
                 self.ladder.by_child.get(child.pk, Counter()),
+                href=links.summary(self.scope, child),
             )
-            for child in children.order_by("level", "sort_name")
+            for child in self.scope.children()
         ]
         name = sort.lstrip("-")
         if name in SORTS:
@@ -102,9 +57,8 @@ class Summary:
             is_self=True,
         )
         for row in rows:
-            row.href = links.summary(self.scope, row.unit)
-            row.activity_href = links.activities(self.scope.of(row.unit))
-        own.activity_href = links.activities(self.scope, own=True)
+            row.show(self.scope, of=row.unit.pk)
+        own.show(self.scope, of=links.OWN)
         return [*rows, own]
 
     # --- what is drawn ---------------------------------------------------------------------------------------------
@@ -157,7 +111,7 @@ class Summary:
                 "label": row.unit.short_name,
                 "value": row.activities,
                 "text": number(row.activities),
-                "href": row.activity_href if row.is_self else row.href,
+                "href": row.shown[0].href if row.is_self else row.href,
             }
             for row in shown[:BARS]
             if row.activities or not row.is_self
@@ -174,30 +128,48 @@ class Summary:
                 "value": self.ladder.total[rung],
                 "share": self.ladder.total[rung] / whole if whole else None,
                 "text": number(self.ladder.total[rung]),
-                "href": links.units(self.scope, rung),
+                "href": links.units(self.scope, rung=rung),
             }
             for rung in Rung.values
         ]
 
     def columns(self) -> list[Head]:
         """Heads of the table of children."""
-        numbers = (
-            totals.activities.label,
-            *SHORT.values(),
-            totals.turnout.label,
-            totals.citizens.label,
-            totals.value.label,
-            reports.reporting.label,
-            Rung.RECEIVED.label,
-        )
-        columns = [Column(name, label, number=True) for name, label in zip(SORTS[1:], numbers, strict=True)]
-        return heads([Column(SORTS[0], _("Unit")), *columns], self.sort)
+        return heads(COLUMNS, self.sort)
+
+    def by_kind(self) -> list[dict]:
+        """Rows for the bar chart of the kinds of activity that were done most."""
+        return [
+            {
+                "label": str(kind),
+                "value": count,
+                "text": number(count),
+                "tone": kind.responsibility,
+                "href": "" if kind.replaced_on else links.activities(self.scope, kind=kind.code),
+            }
+            for kind, count in self.kinds[:KINDS]
+        ]
+
+    def leading_kind(self) -> str:
+        """One sentence about the kind of activity that was done most."""
+        (kind, count), *others = self.kinds
+        if others and others[0][1] == count:
+            said = _("%(all)s activities of %(kinds)s kinds")
+            return said % {"all": number(totals.activities(self.cells)), "kinds": number(len(self.kinds))}
+        said = _("Most often: %(kind)s, %(count)s of %(all)s activities")
+        return said % {"kind": kind, "count": number(count), "all": number(totals.activities(self.cells))}
+
+    def stands(self) -> dict:
+        """The rung of a unit without children."""
+        return next((rung for rung in self.rungs() if rung["value"]), {})
 
     def finding(self) -> str:
         """One sentence that says what stands out."""
         count = totals.activities(self.cells)
         if not count:
             return _("No activity in this span yet")
+        if not self.has_children:
+            return self.leading_kind()
         leading = max(self.rows, key=lambda row: row.activities)
         if leading.is_self:
             return _("%(unit)s itself logged most: %(count)s of %(all)s activities") % {

@@ -10,12 +10,16 @@ from django.utils.translation import gettext_lazy as _
 
 from campaign.figures import figure
 from campaign.models import Expected
+from campaign.querysets import ExpectedQuerySet
 from campaign.summary.scope import Scope
 from units import tree
 from units.approval import State
 from units.clock import today
+from units.models import Unit
+from units.querysets import UnitQuerySet
 
 SENT = Q(report__state__in=[State.WAITING, State.ACCEPTED])
+SENT_OF_UNIT = Q(expected__report__state__in=[State.WAITING, State.ACCEPTED])
 
 
 @dataclass(frozen=True)
@@ -46,13 +50,20 @@ class Reporting:
         )
 
 
-def due(scope: Scope):
+def due(scope: Scope) -> ExpectedQuerySet:
     """The expected reports that enter the rate: not excused, and their last day is over or they have come."""
-    found = Expected.objects.under(scope.unit).counted().with_last_day()
+    found = scope.part(Expected.objects).counted().with_last_day()
     found = found.filter(period__ends_on__gte=scope.start, period__ends_on__lte=scope.end)
     if not scope.everything:
         found = found.filter(unit__in_scope=True)
     return found.filter(Q(final_day__lt=today()) | SENT)
+
+
+def reporters(scope: Scope) -> UnitQuerySet:
+    """The units of the expected reports that enter the rate, each with how many of its own are `asked`, `arrived`."""
+    own = due(scope).order_by().values("pk")
+    counts = {"asked": Count("expected"), "arrived": Count("expected", filter=SENT_OF_UNIT)}
+    return Unit.objects.filter(expected__in=own).annotate(**counts)
 
 
 @figure(

@@ -10,7 +10,8 @@ from django.db.models.functions import ExtractMonth, ExtractYear, Substr
 from django.utils.translation import gettext_lazy as _
 
 from campaign.figures import figure
-from campaign.models import Activity
+from campaign.models import Activity, ActivityKind
+from campaign.querysets import ActivityQuerySet
 from campaign.summary.scope import Scope
 from units import tree
 
@@ -29,9 +30,9 @@ class Cell:
     value: int
 
 
-def counted(scope: Scope):
+def counted(scope: Scope) -> ActivityQuerySet:
     """The activities that a scope counts: of its stage and days, in the conclusion's scope, no span totals twice."""
-    found = Activity.objects.under(scope.unit).between(scope.start, scope.end).filter(state__in=scope.states)
+    found = scope.part(Activity.objects).between(scope.start, scope.end).filter(state__in=scope.states)
     if not scope.everything:
         found = found.in_scope()
     if scope.responsibility:
@@ -57,6 +58,22 @@ def cells(scope: Scope) -> list[Cell]:
         Cell(int(child or 0), year, month, responsibility, number, turnout or 0, citizens or 0, value or 0)
         for child, year, month, responsibility, number, turnout, citizens, value in rows
     ]
+
+
+def sums(found: ActivityQuerySet) -> dict[str, int]:
+    """Returns what a list of activities adds up to: the same figures as of cells, by their names, in one query."""
+    added = found.order_by().aggregate(
+        activities=Count("pk"), turnout=Sum("turnout"), citizens=Sum("citizens"), value=Sum("value")
+    )
+    return {name: value or 0 for name, value in added.items()}
+
+
+def by_kind(scope: Scope) -> list[tuple[ActivityKind, int]]:
+    """Returns the kinds of the activities of a scope, all versions of a kind together, the most frequent first."""
+    counts = dict(counted(scope).order_by().values_list("kind__code").annotate(Count("pk")))
+    latest = {kind.code: kind for kind in ActivityKind.objects.filter(code__in=counts).order_by("version")}
+    found = [(latest[code], count) for code, count in counts.items()]
+    return sorted(found, key=lambda pair: (-pair[1], pair[0].order))
 
 
 @figure(

@@ -1,35 +1,36 @@
-"""What does the movement add up to, and which rows does each figure count?"""
+"""What does the movement add up to?"""
 
 from __future__ import annotations
 
-from django.core.paginator import Page, Paginator
-from django.http import Http404, HttpResponse
+from typing import Any
+
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
-from campaign.forms.scope import ScopeForm
-from campaign.models import Conclusion, Responsibility
+from campaign.forms.scope import SummaryForm
+from campaign.models import Conclusion
 from campaign.summary import links, reports, totals
-from campaign.summary.ladder import Rung, ladder
+from campaign.summary.ladder import ladder
 from campaign.summary.page import Summary
-from campaign.summary.scope import Scope
 from campaign.summary.sheet import summary_workbook
+from campaign.summary.table import given
 from units.clock import today
 from units.models import Unit
 from units.narrowing import in_words
 from units.requests import Request
-from units.trails import steps_to, with_trails
+from units.trails import steps_to
+
+NOTES = (totals.activities, totals.turnout, totals.citizens, totals.value, reports.reporting, ladder)
 
 
-def _asked(request: Request, pk: int):
-    """The unit, the form and the scope that an address names; 404 for a unit the person may not see."""
+def _asked(request: Request, pk: int) -> tuple[SummaryForm, Summary]:
+    """The form and the summary that an address names; 404 for a unit the person may not see."""
     unit = get_object_or_404(Unit.objects.visible_to(request.user), pk=pk)
-    conclusion = Conclusion.objects.order_by("-issued_on").first()
-    if conclusion is None:
-        raise Http404
-    form = ScopeForm(request.GET, conclusion)
-    return unit, form, form.scope(unit)
+    form = SummaryForm(request.GET)
+    scope = form.scope(unit, by=request.user)
+    return form, Summary(scope, sort=form.cleaned_data.get("sort", ""))
 
 
 @require_GET
@@ -46,98 +47,38 @@ def summary(request: Request) -> HttpResponse:
 @require_GET
 def summary_unit(request: Request, pk: int) -> HttpResponse:
     """The summary of one unit and its children."""
-    unit, form, scope = _asked(request, pk)
-    page = Summary(scope, sort=request.GET.get("sort", ""))
+    form, page = _asked(request, pk)
+    if not page.has_children:
+        del form.fields["sort"]
     context = {
-        "unit": unit,
+        "unit": page.scope.unit,
         "form": form,
-        "scope": scope,
+        "scope": page.scope,
         "page": page,
-        "trail": steps_to(unit, by=request.user, to=lambda one: links.summary(scope, one)),
+        "trail": steps_to(page.scope.unit, by=request.user, to=lambda one: links.summary(page.scope, one)),
         "figures": _figures(page),
         "notes": [figure.definition for figure in NOTES],
     }
     return render(request, "campaign/summary.html", context)
 
 
-NOTES = (totals.activities, totals.turnout, totals.citizens, totals.value, reports.reporting, ladder)
-
-
-def _figures(page: Summary) -> list[dict]:
-    cells, behind = page.cells, links.activities(page.scope)
+def _figures(page: Summary) -> list[dict[str, Any]]:
+    scope, found = page.scope, page.reporting
     sums = [
-        {"figure": one, "value": one(cells), "href": behind, "note": place}
+        {"figure": one, "value": one(page.cells), "note": place,
+         "href": given(scope, one.name) if place > 1 else links.activities(scope)}
         for place, one in enumerate(NOTES[:4], start=1)
-    ]
-    return [
-        *sums,
-        {
-            "figure": reports.reporting,
-            "value": page.reporting.rate,
-            "href": links.reports(page.scope),
-            "note": 5,
-            "counts": page.reporting,
-        },
-    ]
-
-
-@require_GET
-def summary_activities(request: Request, pk: int) -> HttpResponse:
-    """Exactly the activities that a figure of the summary counts."""
-    unit, _form, scope = _asked(request, pk)
-    found = totals.counted(scope).select_related("unit", "kind").order_by("-started_on", "-pk")
-    if request.GET.get("own"):
-        found = found.filter(unit=unit)
-    page = Paginator(found, 25).get_page(request.GET.get("page"))
-    with_trails([activity.unit for activity in page])
-    return _rows(request, "campaign/summary_activities.html", scope, page)
-
-
-@require_GET
-def summary_units(request: Request, pk: int) -> HttpResponse:
-    """The units on one rung of the ladder."""
-    _unit, _form, scope = _asked(request, pk)
-    rung = request.GET.get("rung", Rung.RECEIVED)
-    if rung not in Rung.values:
-        raise Http404
-    keys = [key for key, stands in ladder(scope).rung_of.items() if stands == rung]
-    found = Unit.objects.filter(pk__in=keys).order_by("level", "sort_name")
-    page = Paginator(found, 25).get_page(request.GET.get("page"))
-    with_trails(page.object_list)
-    return _rows(request, "campaign/summary_units.html", scope, page, rung=Rung(rung))
-
-
-@require_GET
-def summary_reports(request: Request, pk: int) -> HttpResponse:
-    """The expected reports behind the rate: arrived or missing."""
-    _unit, _form, scope = _asked(request, pk)
-    found = (
-        reports.due(scope).select_related("unit", "period", "report").order_by("-period__ends_on", "unit__sort_name")
-    )
-    page = Paginator(found, 25).get_page(request.GET.get("page"))
-    with_trails([expected.unit for expected in page])
-    return _rows(request, "campaign/summary_reports.html", scope, page)
-
-
-def _rows(request: Request, template: str, scope: Scope, page: Page, **more: object) -> HttpResponse:
-    """Draws a list of rows behind a figure, with the way back to the figure."""
-    trail = steps_to(scope.unit, by=request.user, to=lambda unit: links.summary(scope, unit))
-    context = {
-        "unit": scope.unit,
-        "scope": scope,
-        "page_obj": page,
-        "trail": trail,
-        "query": links.query(scope),
-        "back": links.summary(scope, scope.unit),
-        "responsibility": Responsibility(scope.responsibility).label if scope.responsibility else "",
-        **more,
-    }
-    return render(request, template, context)
+    ]  # fmt: skip
+    rate = {
+        "figure": reports.reporting, "value": found.rate, "note": 5, "counts": found, "href": links.reports(scope),
+        "arrived": links.reports(scope, came="yes"), "late": links.reports(scope, came="late"),
+        "units": links.reporters(scope, sent="yes"),
+    }  # fmt: skip
+    return [*sums, rate]
 
 
 @require_GET
 def summary_export(request: Request, pk: int) -> HttpResponse:
     """The table of the children as an Excel file, with the definition of every figure."""
-    _unit, form, scope = _asked(request, pk)
-    page = Summary(scope, sort=request.GET.get("sort", ""))
+    form, page = _asked(request, pk)
     return summary_workbook(page, by=request.user, asked=in_words(form))
