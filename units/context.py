@@ -1,5 +1,6 @@
 """What does every page need to know: which day it is, where one can go, how it should look?"""
 
+from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from django.conf import settings
@@ -9,7 +10,9 @@ from django.utils.functional import Promise, SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from units.approval import Power, units_with
 from units.clock import today
+from units.models import Level, User
 
 THEME_COOKIE = "theme"
 THEMES = ("auto", "light", "dark")
@@ -24,7 +27,6 @@ class Entry(NamedTuple):
     public: bool = False
 
 
-# The first three stand under the thumb on a phone; the rest are in its menu.
 NAV = (
     Entry(pgettext_lazy("navigation", "To do"), "home", "home"),
     Entry(pgettext_lazy("navigation", "Activities"), "campaign:activity_list", "activity"),
@@ -37,29 +39,58 @@ NAV = (
     Entry(_("Honour roll"), "recognition:honour_roll", "honour", public=True),
 )
 
+# Under the thumb on a phone, in words that fit five abreast on 320 px (the fifth is the menu). The third is what people
+# do most: answer, log, or read.
+TABS = (
+    Entry(pgettext_lazy("tab", "Home"), "home", "home"),
+    Entry(pgettext_lazy("tab", "Activities"), "campaign:activity_list", "activity"),
+    Entry(pgettext_lazy("tab", "Reports"), "campaign:report_list", "report"),
+)
+ANSWER = Entry(pgettext_lazy("tab", "Desk"), "desk", "desk")
+LOG = Entry(pgettext_lazy("tab", "Log"), "campaign:activity_create", "plus")
+LOOK = Entry(pgettext_lazy("tab", "Summary"), "campaign:summary", "summary")
+
 
 def page(request: HttpRequest) -> dict[str, Any]:
-    """Returns `demo`, `today`, `theme` and the lazily built `nav` for base.html."""
+    """Returns `demo`, `today`, `theme` and, lazily built, `nav` and `thumb` for base.html."""
     theme = request.COOKIES.get(THEME_COOKIE, "auto")
     return {
         "demo": settings.DEMO,
         "today": today(),
         "theme": theme if theme in THEMES else "auto",
         "nav": SimpleLazyObject(lambda: navigation(request)),
+        "thumb": SimpleLazyObject(lambda: under_thumb(request)),
     }
 
 
 def navigation(request: HttpRequest) -> list[dict[str, Any]]:
     """Returns the entries that this visitor can open, each with its address and whether one is there now."""
-    signed_in = getattr(request, "user", None) is not None and request.user.is_authenticated
-    entries = []
-    for entry in NAV:
-        if not (signed_in or entry.public):
-            continue
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return _ways([entry for entry in NAV if entry.public], request)
+    return _ways([entry for entry in NAV if entry.url_name != "desk" or has_desk(user)], request)
+
+
+def under_thumb(request: HttpRequest) -> list[dict[str, Any]]:
+    """Returns the ways under the thumb of somebody signed in, as `navigation` does."""
+    user: Any = request.user
+    third = ANSWER if has_desk(user) else LOG if units_with(user, Power.DRAFT) else LOOK
+    return _ways([*TABS[:2], third, *TABS[2:]], request)
+
+
+def has_desk(user: User) -> bool:
+    """Says whether papers of units beneath come to the person to be answered."""
+    deciding = units_with(user, Power.DECIDE)
+    return any(post.unit_id in deciding and post.unit.level < Level.BRANCH for post in user.current_posts)
+
+
+def _ways(entries: Iterable[Entry], request: HttpRequest) -> list[dict[str, Any]]:
+    ways: list[dict[str, Any]] = []
+    for entry in entries:
         try:
-            href = reverse(entry.url_name)
+            ways.append({"label": entry.label, "href": reverse(entry.url_name), "icon": entry.icon})
         except NoReverseMatch:
             continue
-        here = request.path == href or (href != "/" and request.path.startswith(href))
-        entries.append({"label": entry.label, "href": href, "icon": entry.icon, "here": here})
-    return entries
+    around = [way["href"] for way in ways if way["href"] != "/" and request.path.startswith(way["href"])]
+    nearest = max(around, key=len, default=request.path)
+    return [way | {"here": way["href"] == nearest} for way in ways]

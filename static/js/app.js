@@ -51,6 +51,22 @@
   addEventListener("pageshow", () => [...document.forms].forEach(tell));
   $("[data-with-script]").forEach((piece) => { piece.hidden = false; });
 
+  /* How high the bars at the bottom stand: what has the focus is scrolled clear of them (scroll-padding in base.css). */
+  const bars = $(".bulk, .tabs-bar");
+  const height = (bar) => {
+    const { position, bottom } = getComputedStyle(bar);
+    return ["fixed", "sticky"].includes(position) && bar.offsetHeight ? bar.offsetHeight + parseFloat(bottom) : 0;
+  };
+  const measure = () => document.documentElement.style.setProperty("--bars", `${Math.max(0, ...bars.map(height))}px`);
+  const watch = new ResizeObserver(measure);
+  bars.forEach((bar) => watch.observe(bar));
+  addEventListener("resize", measure);
+
+  /* A bar that opens for a reason may leave its place: go along. */
+  document.addEventListener("toggle", (event) => {
+    if (event.target.open && event.target.closest(".bulk")) event.target.querySelector("textarea")?.focus();
+  }, true);
+
   /* Show a large number in its groups while it is typed: 4570000000 reads 4.570.000.000. */
   document.addEventListener("input", (event) => {
     const note = event.target.id && document.querySelector(`[data-reads="${event.target.id}"]`);

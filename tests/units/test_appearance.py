@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 from django.http import HttpRequest
 from django.template import Context, Template
+from django.utils.translation import override
 
-from units.context import NAV, navigation
+from units.context import ANSWER, LOG, LOOK, NAV, TABS, navigation, under_thumb
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -63,6 +64,45 @@ def test_strangers_are_shown_only_what_is_public(cast):
     assert {str(entry["label"]) for entry in navigation(request)} <= {str(e.label) for e in NAV if e.public}
 
 
+@pytest.mark.parametrize(
+    ("who", "third", "has_desk"),
+    [
+        ("central_secretary", "Desk", True),
+        ("badinh_officer", "Desk", True),
+        ("ngocha_secretary", "Desk", True),
+        ("secretary", "Log", False),
+        ("member", "Log", False),
+        ("viewer", "Summary", False),
+        ("hanoi_administrator", "Summary", False),
+    ],
+)
+def test_under_the_thumb_stands_what_each_does_most(cast, who, third, has_desk):
+    request = HttpRequest()
+    request.path, request.user = "/", getattr(cast, who)
+    with override("en"):
+        thumb = [str(way["label"]) for way in under_thumb(request)]
+
+    assert thumb == ["Home", "Activities", third, "Reports"]
+    assert any(way["href"] == "/desk/" for way in navigation(request)) == has_desk
+
+
+@pytest.mark.parametrize(
+    ("path", "here"),
+    [
+        ("/", "/"),
+        ("/campaign/activities/7/", "/campaign/activities/"),
+        ("/campaign/activities/new/", "/campaign/activities/new/"),
+        ("/account/2fa/", None),
+    ],
+)
+def test_one_way_at_most_is_marked_as_where_one_is(cast, path, here):
+    request = HttpRequest()
+    request.path, request.user = path, cast.secretary
+    marked = [way["href"] for way in under_thumb(request) if way["here"]]
+
+    assert marked == ([here] if here else [])
+
+
 def test_the_design_page_is_whole_and_only_where_nothing_is_real(client, cast, settings):
     settings.DEMO, settings.DEBUG = True, False
     client.force_login(cast.secretary)
@@ -75,7 +115,7 @@ def test_the_design_page_is_whole_and_only_where_nothing_is_real(client, cast, s
 
 def test_every_icon_that_a_template_names_is_drawn():
     drawn = set(re.findall(r'<symbol id="([a-z]+)"', (ROOT / "static/img/icons.svg").read_text("utf-8")))
-    named = {entry.icon for entry in NAV}
+    named = {entry.icon for entry in (*NAV, *TABS, ANSWER, LOG, LOOK)}
     for page in (ROOT / "templates").rglob("*.html"):
         named |= set(re.findall(r'{% icon "([a-z]+)" %}', page.read_text("utf-8")))
 
