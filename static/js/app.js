@@ -75,10 +75,15 @@
     note.textContent = /^\d{4,18}$/.test(digits) ? BigInt(digits).toLocaleString(document.documentElement.lang) : "";
   });
 
-  /* What was chosen to be sent along. */
+  /* What was chosen to be sent along; sizes read as the server writes them. */
+  const size = (octets) => {
+    const kilo = Math.max(1, Math.round(octets / 1024));
+    const [amount, unit] = kilo < 1024 ? [kilo, "kB"] : [octets / 1048576, "MB"];
+    return `${amount.toLocaleString(document.documentElement.lang, { maximumFractionDigits: 1 })} ${unit}`;
+  };
   document.addEventListener("change", (event) => {
     const list = event.target.type === "file" && document.querySelector(`[data-files-for="${event.target.id}"]`);
-    if (list) list.textContent = [...event.target.files].map((file) => `${file.name} (${(file.size / 1048576).toLocaleString(document.documentElement.lang, { maximumFractionDigits: 1 })} MB)`).join(", ");
+    if (list) list.textContent = [...event.target.files].map((file) => `${file.name} (${size(file.size)})`).join(", ");
   });
 
   /* Keys on lists that ask for them (data-keys): j, k move; Enter opens; x chooses. On a paper: the first letter of each verb in data-key. */

@@ -95,6 +95,17 @@ def test_what_was_typed_is_kept_and_offered_again(signed_in: Page):
     expect(title).to_have_value("Ngày thứ bảy tình nguyện")
 
 
+def test_a_chosen_photograph_is_told_with_its_size(signed_in: Page):
+    signed_in.goto("/campaign/activities/new/")
+    chosen = [
+        {"name": "anh.jpg", "mimeType": "image/jpeg", "buffer": b"x" * 22_528},
+        {"name": "lon.jpg", "mimeType": "image/jpeg", "buffer": b"x" * 1_468_006},
+    ]
+    signed_in.locator("[name=uploads]").set_input_files(chosen)
+
+    expect(signed_in.locator("[data-files-for]")).to_have_text("anh.jpg (22 kB), lon.jpg (1,4 MB)")
+
+
 def test_a_double_tap_sends_once(page: Page, cast):
     posts: list[str] = []
     page.goto("/account/login/")

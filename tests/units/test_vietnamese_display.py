@@ -5,7 +5,9 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
+from django.utils.translation import override
 
+from units.templatetags.numbers import size
 from units.vietnamese.display import format_money, format_number, format_percent, format_span
 
 
@@ -77,3 +79,24 @@ def test_a_share_is_written_in_percent(share, digits, vietnamese, english):
 def test_a_span_is_written_as_exactly_as_it_is_known(start, end, precision, vietnamese, english):
     assert format_span(start, end, precision, "vi") == vietnamese
     assert format_span(start, end, precision, "en") == english
+
+
+@pytest.mark.parametrize(
+    ("octets", "vietnamese", "english"),
+    [
+        (None, "–", "–"),
+        (0, "1 kB", "1 kB"),
+        (300, "1 kB", "1 kB"),
+        (22_528, "22 kB", "22 kB"),
+        (1_047_000, "1.022 kB", "1,022 kB"),
+        (1_048_575, "1 MB", "1 MB"),
+        (1_468_006, "1,4 MB", "1.4 MB"),
+        (15 * 1024 * 1024, "15 MB", "15 MB"),
+    ],
+)
+def test_the_size_of_a_file_reads_as_people_say_it(octets, vietnamese, english):
+    read = {}
+    for language in ("vi", "en"):
+        with override(language):
+            read[language] = size(octets)
+    assert read == {"vi": vietnamese, "en": english}

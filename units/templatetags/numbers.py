@@ -45,6 +45,15 @@ def money_full(dong: int | None) -> str:
 
 
 @register.filter
+def size(octets: int | None) -> str:
+    """Writes the size of a file as people read it: 22 kB, 1,4 MB; kB of 1.024 bytes, as the limits are counted."""
+    if octets is None:
+        return UNKNOWN
+    kilo = max(1, round(octets / 1024))
+    return f"{number(kilo)} kB" if kilo < 1024 else f"{number(octets / 1024**2, 1)} MB"
+
+
+@register.filter
 def day(value: date | datetime | None) -> str:
     """Writes a day as dd/mm/yyyy, in Viet Nam's time."""
     return UNKNOWN if value is None else f"{_local(value):%d/%m/%Y}"
