@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from campaign import periods, punctuality
 from campaign.models import Expected, Period
 from campaign.punctuality import Tally
+from units.clock import today
 from units.models import Level
 from units.requests import Request
 from units.templatetags.numbers import number
@@ -52,9 +53,10 @@ def period_open(request: Request, pk: int) -> HttpResponse:
     period = get_object_or_404(Period.objects.prefetch_related("due_days"), pk=pk)
     if request.method == "POST":
         return _open(request, period)
+    counts = periods.expected_by_level(period)
     context = {
-        "period": period, "refused": periods.opening_refusal(period, request.user),
-        "counts": periods.expected_by_level(period),
+        "period": period, "refused": periods.opening_refusal(period, request.user), "counts": counts, "today": today(),
+        "overdue": sum(number for day, number in counts if day.due_on < today()),
     }  # fmt: skip
     return render(request, "campaign/period_open.html", context)
 

@@ -5,8 +5,9 @@ from datetime import date
 import pytest
 
 from campaign.models import Expected, Period, Report
-from tests.campaign.half_years import make_period, open_half, send
+from tests.campaign.half_years import make_period, moment, open_half, send
 from tests.campaign.pages import page, queries_of, sign_in, text, url
+from units.clock import at
 
 
 @pytest.fixture
@@ -83,6 +84,19 @@ def test_the_centre_opens_a_period_after_seeing_whom_it_lists(cast):
     assert Expected.objects.count() == 7
     assert client.post(address).status_code == 302
     assert Expected.objects.count() == 7
+
+
+def test_whoever_opens_an_old_period_is_warned_of_all_that_will_be_overdue_at_once(cast):
+    period, client = make_period(), sign_in(cast.central_secretary)  # due on 2, 5, 8 and 12 July 2017
+    shown = text(client.get(url("period_open", period.pk)))
+    assert "7 units will be overdue the moment you open this period" in shown
+    assert "Open it all the same" in shown
+    with at(moment("2017-07-06 10:00")):
+        assert "3 units will be overdue" in text(client.get(url("period_open", period.pk)))
+    with at(moment("2017-07-02 23:00")):
+        shown = text(client.get(url("period_open", period.pk)))
+    assert "overdue" not in shown
+    assert "Open the period" in shown
 
 
 @pytest.mark.parametrize("who", ["hanoi_secretary", "secretary", "hue_secretary", "hanoi_administrator"])
