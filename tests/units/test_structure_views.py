@@ -156,7 +156,9 @@ def test_a_unit_closes_with_reason_day_and_decision_and_never_over_open_ones(kee
         "version": "1",
         "request_id": str(uuid4()),
     }
-    assert "1 unit still stands under it." in page(keeper, f"/units/{cast.ngocha.pk}/close/")
+    told = page(keeper, f"/units/{cast.ngocha.pk}/close/")
+    assert "1 unit still stands under it." in told
+    assert 'name="reason"' not in told
     answer = keeper.post(f"/units/{cast.ngocha.pk}/close/", said)
     assert answer.status_code == 422
     assert "Units still stand under this one: move or close them first." in answer.content.decode()
@@ -166,3 +168,13 @@ def test_a_unit_closes_with_reason_day_and_decision_and_never_over_open_ones(kee
     assert keeper.post(address, said).url == keeper.post(address, said).url == f"/units/{cast.chidoan3.pk}/"
     assert Unit.objects.get(code="CD3").closed_reason == "Sáp nhập"
     assert "Closed on 01/07/2017" in page(keeper, f"/units/{cast.chidoan3.pk}/")
+
+
+def test_closing_is_offered_only_where_no_open_unit_stands_beneath(keeper, cast):
+    address = f'href="/units/{cast.ngocha.pk}/close/"'
+    above = page(keeper, f"/units/{cast.ngocha.pk}/")
+    assert address not in above
+    assert "It can be closed once no open unit stands beneath it." in above
+    assert f'href="/units/{cast.chidoan3.pk}/close/"' in page(keeper, f"/units/{cast.chidoan3.pk}/")
+    close_unit(cast.chidoan3, on=date(2017, 7, 1), reason="Giải thể", by=cast.hanoi_administrator)
+    assert address in page(keeper, f"/units/{cast.ngocha.pk}/")
