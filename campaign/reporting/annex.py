@@ -14,7 +14,8 @@ from campaign.reporting import beside, comparison
 from campaign.reporting.compiling import Figures
 from units.models import Record, User
 from units.records import record
-from units.sheets.download import OPTIONS, as_file
+from units.sheets.download import as_file
+from units.sheets.writing import OPTIONS
 
 
 def annex(report: Report, figures: Figures, before: Report | None, *, by: User) -> HttpResponse:

@@ -100,7 +100,7 @@ def test_the_excel_file_says_what_a_figure_is_worth_and_the_export_is_recorded(c
     head, row = sheet.iter_rows(values_only=True)
     said = dict(zip(head, row, strict=True))
     assert (said["Turnout"], said["Citizens served"], said["Result"]) == (20, "not applicable", None)
-    assert said["About"] == "turnout (person-times)"
+    assert said["Approximate figures"] == "turnout (person-times)"
     record = Record.objects.get(verb="exported")
     said = {"vi": "Trạng thái: Đã duyệt", "en": "State: Accepted"}
     assert (record.subject, record.changes) == ("campaign.activity", {"narrowed": said, "rows": 1})
