@@ -117,4 +117,5 @@ class RecordExport(ModelResource):
         return subject_of(line)
 
     def dehydrate_changes(self, line: Record) -> str:
-        return "; ".join(f"{what}: {before} → {after}" for what, before, after in changes_of(line))
+        told = [(what, f"{before} → " if before else "", after or "–") for what, before, after in changes_of(line)]
+        return "; ".join(f"{what}: {before}{after}" for what, before, after in told)
