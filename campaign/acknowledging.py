@@ -58,20 +58,26 @@ def awaited_from(conclusion: Conclusion, user: User) -> list[Unit]:
     return list(ours.exclude(acknowledgements__conclusion=conclusion))
 
 
+def with_words(conclusion: Conclusion) -> UnitQuerySet:
+    """Returns the addressees, each with `acknowledged_on` and `acknowledged_by` (None if not yet)."""
+    word = Acknowledgement.objects.filter(conclusion=conclusion, unit=OuterRef("pk"))
+    return addressees(conclusion).annotate(
+        acknowledged_on=Subquery(word.values("acknowledged_on")[:1]),
+        acknowledged_by=Subquery(word.values("by__person__full_name")[:1]),
+    )
+
+
 def directly_beneath(conclusion: Conclusion, unit: Unit) -> UnitQuerySet:
     """Returns the addressees whose direct superior is the unit, each with `acknowledged_on` (None if not yet).
 
     `asked` and `answered` are the numbers of addressees directly beneath each and of those that have acknowledged.
     """
-    words = Acknowledgement.objects.filter(conclusion=conclusion)
-    day = words.filter(unit=OuterRef("pk")).values("acknowledged_on")[:1]
     below = Q(children__in=addressees(conclusion))
     done = below & Q(children__acknowledgements__conclusion=conclusion)
     return (
-        addressees(conclusion)
+        with_words(conclusion)
         .children_of(unit)
         .annotate(
-            acknowledged_on=Subquery(day),
             asked=Count("children", filter=below, distinct=True),
             answered=Count("children", filter=done, distinct=True),
         )

@@ -3,6 +3,7 @@
 from django.urls import URLPattern, path
 
 from campaign.views import (
+    acknowledgements,
     activities,
     behind,
     conclusion,
@@ -59,6 +60,9 @@ urlpatterns: list[URLPattern] = [
     # campaign.views.conclusion
     path("conclusion/", conclusion.conclusion, name="conclusion"),
     path("conclusion/acknowledge/<int:pk>/", conclusion.acknowledge, name="acknowledge"),
+    # campaign.views.acknowledgements
+    path("conclusion/acknowledgements/", acknowledgements.acknowledgement_list, name="acknowledgement_list"),
+    path("conclusion/acknowledgements/excel/", acknowledgements.acknowledgement_export, name="acknowledgement_export"),
     # campaign.views.plans
     path("plans/", plans.plan_list, name="plan_list"),
     path("plans/excel/", plans.plan_export, name="plan_export"),

@@ -63,6 +63,8 @@ ADDRESSES: dict[str, tuple] = {
     "campaign:summary_activities": ("unit", 302, 404, 404, 200, 200, 200),
     "campaign:summary_units": ("unit", 302, 404, 404, 200, 200, 200),
     "campaign:summary_reports": ("unit", 302, 404, 404, 200, 200, 200),
+    "campaign:acknowledgement_list": ("", 302, 200, 200, 200, 200, 200),
+    "campaign:acknowledgement_export": ("", 302, 200, 200, 200, 200, 200),
     "campaign:summary_reporters": ("unit", 302, 404, 404, 200, 200, 200),
     "campaign:summary_activities_export": ("unit", 302, 404, 404, 200, 200, 200),
     "campaign:summary_units_export": ("unit", 302, 404, 404, 200, 200, 200),

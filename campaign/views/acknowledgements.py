@@ -1,0 +1,53 @@
+"""Which units have acknowledged the conclusion, and which have not? A list as all lists."""
+
+from __future__ import annotations
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.views.decorators.http import require_GET
+
+from campaign import acknowledging
+from campaign.filters.acknowledgements import AcknowledgementFilter
+from campaign.resources.acknowledgements import AcknowledgementExport
+from units import sheets, trails
+from units.heads import Column, heads
+from units.requests import Request
+
+PAGE = 25
+COLUMNS = (
+    Column("unit", pgettext_lazy("noun", "Unit")),
+    Column("level", gettext_lazy("Level")),
+    Column("day", gettext_lazy("Acknowledged"), latest_first=True),
+    Column("", gettext_lazy("By")),
+)
+
+
+def _listed(request: Request) -> AcknowledgementFilter:
+    """The units that are asked and that the visitor sees, narrowed and sorted as the address says."""
+    conclusion = acknowledging.current()
+    if conclusion is None:
+        raise Http404
+    seen = acknowledging.with_words(conclusion).visible_to(request.user).select_related("parent")
+    return AcknowledgementFilter(request.GET, seen.order_by("level", "sort_name", "pk"), request=request)
+
+
+@require_GET
+def acknowledgement_list(request: Request) -> HttpResponse:
+    """The units that are asked to acknowledge, with the day on which each has."""
+    listed = _listed(request)
+    page = Paginator(listed.qs, PAGE).get_page(request.GET.get("page"))
+    trails.with_trails(page.object_list)
+    context = {"filter": listed, "page": page, "columns": heads(COLUMNS, request.GET.get("sort", ""))}
+    return render(request, "campaign/acknowledgement_list.html", context)
+
+
+@require_GET
+def acknowledgement_export(request: Request) -> HttpResponse:
+    """The same list as an Excel file."""
+    listed = _listed(request)
+    return sheets.download(
+        AcknowledgementExport, listed.qs, by=request.user, name=_("acknowledgements"), filters=listed
+    )
