@@ -78,6 +78,17 @@ def test_nonsense_in_the_address_is_said_beside_the_field(cast, many):
     }  # fmt: skip
 
 
+def test_a_filter_that_cannot_be_read_has_no_chip_and_is_named(cast, many):
+    shown = text(page(cast.ngocha_secretary, "report_list", period="nonsense", year="x", standing="waiting"))
+    chips = shown.split('<ul class="chips"')[1].split("</ul>")[0]
+
+    assert "The filter “Period” was left out." in shown
+    assert "The filter “Year” was left out." in shown
+    assert chips.count("<li>") == 1
+    assert "nonsense" not in chips
+    assert "State: <b>Waiting" in chips
+
+
 def test_the_author_sees_the_own_draft_as_draft_and_the_superior_as_missing(cast, many):
     unit, author = many[5]
     seen = {who: page(user, "report_list", unit=unit.name).context["page"][0].standing

@@ -131,18 +131,26 @@ def page_numbers(page: Page) -> list[int | str]:
 
 @register.simple_tag(takes_context=True)
 def active_filters(context: RequestContext, form: Any) -> list[dict[str, str]]:
-    """Returns the filled fields of a filter form as {label, value, href}; href is the list without that one."""
+    """Returns the filters in force as {label, value, href}; href is the list without that one.
+
+    A value that the form refuses narrows nothing: it has no chip, and no chip's address carries it on.
+    """
     request: HttpRequest = context["request"]
-    chips = []
+    chips, refused = [], [name for field in form if field.errors for name in _names(field, request)]
     for field in form:
-        names = [name for name in request.GET if name == field.html_name or name.startswith(f"{field.html_name}_")]
-        if not any(request.GET.get(name) for name in names):
+        names = _names(field, request)
+        if field.errors or not any(request.GET.get(name) for name in names):
             continue
         rest = request.GET.copy()
-        for name in [*names, "page"]:
+        for name in [*names, *refused, "page"]:
             rest.pop(name, None)
         chips.append({"label": field.label, "value": chosen(field), "href": f"?{rest.urlencode()}"})
     return chips
+
+
+def _names(field: BoundField, request: HttpRequest) -> list[str]:
+    """Returns the names in the address that belong to a field; a span of days has two."""
+    return [name for name in request.GET if name == field.html_name or name.startswith(f"{field.html_name}_")]
 
 
 def chosen(field: BoundField) -> str:
