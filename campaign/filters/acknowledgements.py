@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import django_filters
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -24,9 +24,7 @@ def superiors(request: Request) -> QuerySet[Unit]:
     chosen = request.GET.get("beneath", "")
     named = int(chosen) if chosen.isdecimal() and len(chosen) < 18 else 0
     seen = Unit.objects.visible_to(request.user).filter(level__lt=Level.DISTRICT)
-    return (seen.filter(pk__in=own) | seen.filter(parent__in=own) | seen.filter(pk=named)).order_by(
-        "level", "sort_name"
-    )
+    return seen.filter(Q(pk__in=[*own, named]) | Q(parent__in=own)).order_by("level", "sort_name")
 
 
 class AcknowledgementFilter(django_filters.FilterSet):

@@ -9,7 +9,7 @@ import pytest
 
 from campaign import acknowledging
 from tests.campaign.pages import page, queries_of, sign_in, text
-from tests.cast import make_conclusion, make_unit
+from tests.cast import make_conclusion, make_unit, make_user
 from units.models import Record
 
 
@@ -71,8 +71,6 @@ def test_it_costs_as_many_queries_for_twenty_rows_as_for_one(asked):
     assert queries_of(asked.hue_secretary, "acknowledgement_list") == few
 
 
-def test_before_a_conclusion_is_entered_there_is_no_list(cast):
-    make_conclusion().points.all().delete()
-    cast.kind.delete()
-    make_conclusion().delete()
-    assert page(cast.central_secretary, "acknowledgement_list").status_code == 404
+def test_before_a_conclusion_is_entered_there_is_no_list(db):
+    central = make_unit("TW", "Trung ương Đoàn", 1, None)
+    assert page(make_user("trunguong", "Nguyễn Thị Trung", central), "acknowledgement_list").status_code == 404
