@@ -14,6 +14,7 @@ from django.db.models import Count, Q
 from django.utils.translation import gettext_lazy as _
 
 from campaign.models import DueDay, Expected, Period
+from units import structure
 from units.approval import Power, post_with
 from units.clock import now, today
 from units.models import Level, Record, Unit, User
@@ -65,6 +66,7 @@ def open_period(period: Period, *, by: User) -> int:
 
     Opening twice does nothing the second time. ValidationError with the reason where `by` may not open it.
     """
+    structure.lock_tree()  # a unit that is closing now is closed before the list is made, or excused from it after
     period = Period.objects.select_for_update().get(pk=period.pk)
     if period.opened_at and is_of_the_centre(by):
         return period.expected.count()
@@ -126,6 +128,7 @@ def excuse(expected: Expected, *, because: str, by: User) -> Expected:
 
 
 def _locked(expected: Expected, by: User, because: str) -> Expected:
+    Unit.objects.filter(pk=expected.unit_id).hold()  # a report that is being sent now is sent before, or refused after
     rows = Expected.objects.select_for_update(of=("self",)).select_related("unit", "period", "report")
     expected = rows.get(pk=expected.pk)
     if problem := leniency_refusal(expected, by):

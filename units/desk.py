@@ -115,20 +115,21 @@ def rehome(head: Unit, *, by: User, note: str) -> int:
             .select_related("unit", "holder")
             .select_for_update(of=("self",))
         )
-        stray = [row for row in rows if row.holder and _has_no_desk(row, day)]
-        before = {row.pk: (row.state, row.holder) for row in stray}
+        stray = [row for row in rows if row.holder and _is_stray(row, row.holder, day)]
+        before: dict[int, tuple[str, Any]] = {row.pk: (row.state, row.holder) for row in stray}
         if stray:
             chain = Chain(stray)
             for row in stray:
-                row.holder, row.version = chain.desk_from(row, row.holder.level), row.version + 1
+                level = before[row.pk][1].level
+                row.holder, row.version = chain.desk_from(row, level), row.version + 1
             kind._default_manager.bulk_update(stray, ["holder", "version"], batch_size=500)
             _write_lines(Action.MOVED, stray, by, note, {}, before)
             count += len(stray)
     return count
 
 
-def _has_no_desk(row: Paper, day: date) -> bool:
-    return not row.holder.is_open(day) or row.holder_id not in tree.ids(row.unit.path or "")
+def _is_stray(row: Paper, holder: Unit, day: date) -> bool:
+    return not holder.is_open(day) or holder.pk not in tree.ids(row.unit.path or "")
 
 
 # --- the steps of take() ---------------------------------------------------------------------------------------------
@@ -189,7 +190,7 @@ def _move(action: Action, rows: list[Paper], by: User, note: str) -> None:
 
 def _forget_sending(rows: list[Paper]) -> None:
     """What comes back before anybody has answered it was never sent: its day of sending is the next one's."""
-    lines: Any = type(rows[0]).decisions.rel.related_model
+    lines: Any = type(rows[0]).decisions.rel.related_model  # type: ignore[attr-defined]
     answers = lines._default_manager.filter(paper__in=rows, action__in=[Action.APPROVE, Action.RETURN])
     answered = set(answers.values_list("paper", flat=True))
     for row in rows:

@@ -27,12 +27,21 @@ after_moving: list[Callable[..., object]] = []
 CHANGEABLE = ("name", "short_name", "kind", "sector", "territory", "in_scope")
 
 
-def _lock_tree() -> None:
+def lock_tree() -> None:
     """Lets verbs that change the shape of the tree come one after another, each seeing what the one before did.
 
     The root's row is locked without its key, so that papers and posts that refer to the root go on meanwhile.
     """
     Unit.objects.filter(parent=None).hold()
+
+
+def _hold_subtree(unit: Unit) -> None:
+    """Whoever is sending a paper there ends first, whoever begins now sees the new chain.
+
+    All rows at once and in the order in which a sending holds them: neither waits for the other.
+    """
+    path = Unit.objects.values_list("path", flat=True).get(pk=unit.pk)
+    Unit.objects.filter(within(path or "")).hold()
 
 
 def _locked(unit: Unit, version: int | None) -> Unit:
@@ -62,7 +71,7 @@ def add_unit(unit: Unit, *, by: User | None, decision_number: str = "") -> Unit:
 
     ValidationError where the parent is wrong or the code is taken, also by somebody who is adding it at this moment.
     """
-    _lock_tree()
+    lock_tree()
     parent = Unit.objects.get(pk=unit.parent_id) if unit.parent_id else None
     check_parent(unit, parent)
     if Unit.objects.filter(code__iexact=unit.code).exists():
@@ -80,7 +89,7 @@ def add_unit(unit: Unit, *, by: User | None, decision_number: str = "") -> Unit:
 @transaction.atomic
 def add_units(units: list[Unit], *, by: User | None) -> list[Unit]:
     """Adds many unsaved units whose parents stand already, in a fixed number of queries for each five hundred."""
-    _lock_tree()
+    lock_tree()
     parents = Unit.objects.in_bulk({unit.parent_id for unit in units if unit.parent_id})
     for unit in units:
         unit.parent = parents.get(unit.parent_id) if unit.parent_id else None
@@ -126,7 +135,8 @@ def move_unit(
     Two administrators moving overlapping subtrees come one after the other, and the second sees what the first did.
     """
     day = on or today()
-    _lock_tree()
+    lock_tree()
+    _hold_subtree(unit)
     unit = _locked(unit, version)
     target = Unit.objects.get(pk=to.pk)
     if unit.closed_on:
@@ -143,7 +153,6 @@ def move_unit(
     unit.parent, unit.version = target, unit.version + 1
     unit.save(update_fields=["parent", "version"])
     beneath = Unit.objects.filter(within(old_path))
-    beneath.hold()  # whoever is sending a paper there ends first, whoever begins now sees the new chain
     _move_placements(beneath, day, old_path, new_path, decision_number)
     beneath.update(path=Concat(Value(new_path), Substr("path", len(old_path) + 1)))
     unit.refresh_from_db()
@@ -189,7 +198,8 @@ def close_unit(
     unit: Unit, *, on: date, reason: str, by: User, decision_number: str = "", version: int | None = None
 ) -> Unit:
     """Closes a unit from a day on; ValidationError while units stand under it that are open on that day."""
-    _lock_tree()
+    lock_tree()
+    _hold_subtree(unit)
     unit = _locked(unit, version)
     if unit.closed_on:
         raise ValidationError(_("%(unit)s is closed.") % {"unit": unit.name})

@@ -4,14 +4,16 @@ from threading import Event
 from uuid import uuid4
 
 import pytest
+from django.db import transaction
+from django.forms import modelform_factory
 from django.utils.translation import override
 
 from campaign.models import Activity, ActivityDecision
 from tests.cast import make_activity, make_unit, make_user
 from tests.sessions import Session, held, until_waiting
-from units import desk, receipts
+from units import desk, drafts, receipts
 from units.approval import Action
-from units.models import Receipt, Role
+from units.models import Post, Receipt, Role
 from units.structure import faults, move_unit
 
 pytestmark = [pytest.mark.postgresql, pytest.mark.django_db(transaction=True)]
@@ -138,6 +140,7 @@ def test_an_answer_while_its_desk_moves_is_given_and_nobody_waits_forever(cast, 
 
 def test_what_is_sent_while_its_unit_moves_lies_on_the_new_superiors_desk(cast):
     other = make_unit("DOICAN", "Đoàn cơ sở phường Đội Cấn", 4, cast.badinh)
+    make_user("doican", "Trịnh Thị Cấn", other)
     paper, earlier = make_activity(cast), make_activity(cast, title="Đã gửi")
     earlier = desk.take(Action.SUBMIT, earlier, by=cast.secretary).papers[0]
     with held(earlier):
@@ -152,3 +155,47 @@ def test_what_is_sent_while_its_unit_moves_lies_on_the_new_superiors_desk(cast):
         (paper.pk, other.pk),
         (earlier.pk, other.pk),
     ]
+
+
+def test_saving_and_sending_while_a_colleague_sends_is_answered_and_locks_nothing_up(cast):
+    paper = make_activity(cast)
+    colleague = make_user("chidoan3.pho", "Mai Thị Phó", cast.chidoan3, Role.SECRETARY, "Phó Bí thư")
+    with held(paper):
+        first = Session(lambda: save_and_send(cast, paper))
+        until_waiting(1)
+        second = take(Action.SUBMIT, paper, colleague)
+        until_waiting(2)
+
+    first.result()
+    with pytest.raises(desk.Refused, match="waiting for an answer"):
+        second.result()
+    paper.refresh_from_db()
+    assert (paper.title, paper.state, paper.round) == ("Sửa rồi gửi", "waiting", 1)
+
+
+def save_and_send(cast, paper):
+    cast.secretary.current_posts  # noqa: B018
+    form = modelform_factory(Activity, fields=["title"])({"title": "Sửa rồi gửi"}, instance=paper)
+    with transaction.atomic():
+        assert drafts.save_draft(form, by=cast.secretary)
+        desk.take(Action.SUBMIT, paper, by=cast.secretary)
+
+
+def test_a_move_and_a_sending_from_two_of_its_units_come_one_after_the_other(cast):
+    """The branch's key is smaller than its new superior's: only one order of locking serves both."""
+    doican = make_unit("DOICAN", "Đoàn cơ sở phường Đội Cấn", 4, cast.badinh)
+    tayho = make_unit("H003", "Quận đoàn Tây Hồ", 3, cast.hanoi)
+    move_unit(cast.chidoan3, to=doican, by=cast.hanoi_administrator, decision_number="1-QĐ")
+    Post.objects.create(
+        person=cast.secretary.person, unit=doican, role=Role.SECRETARY, title="Bí thư", from_on="2016-01-01"
+    )
+    papers = [make_activity(cast), make_activity(cast, unit=doican)]
+    with held(cast.chidoan3):
+        first = take(Action.SUBMIT, papers, cast.secretary)
+        until_waiting(1)
+        second = Session(lambda: move_unit(doican, to=tayho, by=cast.hanoi_administrator, decision_number="2-QĐ"))
+        until_waiting(2)
+
+    assert len(first.result().papers) == 2
+    second.result()
+    assert list(faults()) == []
