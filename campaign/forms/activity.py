@@ -19,13 +19,14 @@ from campaign.forms.shown import Shown
 from campaign.models import Activity, ActivityFile, ActivityKind, Conclusion
 from units.approval import Power, units_with
 from units.clock import today
+from units.forms.overtaken import Overtaken
 from units.models import Unit, User
 from units.vietnamese.typed import typed
 
 COPIED = ("title", "place", "description", "internal_backlog")
 
 
-class ActivityForm(Shown, CountsForm):
+class ActivityForm(Overtaken, Shown, CountsForm):
     """One page for logging and for correcting; what is needed on top, everything else behind one fold."""
 
     unit = forms.ModelChoiceField(Unit.objects.none(), label=pgettext_lazy("noun", "Unit"))

@@ -17,10 +17,11 @@ from campaign.forms.targets import MORE, PREFIX, TargetFormSet, kinds_for, rows_
 from campaign.models import Plan, Target
 from units.approval import Power, units_with
 from units.clock import today
+from units.forms.overtaken import Overtaken
 from units.models import Unit, User
 
 
-class PlanForm(forms.ModelForm):
+class PlanForm(Overtaken, forms.ModelForm):
     """The plan and its targets as one form: valid together, saved together."""
 
     unit = forms.ModelChoiceField(Unit.objects.none(), label=pgettext_lazy("noun", "Unit"))
@@ -29,7 +30,6 @@ class PlanForm(forms.ModelForm):
         label=_("Title"), required=False, max_length=200, help_text=_("Left empty, it names the movement and the year")
     )
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
-    newer: Plan | None = None
     prepares = False
     request_id = forms.UUIDField(required=False, widget=forms.HiddenInput, initial=uuid4)
 
@@ -43,7 +43,7 @@ class PlanForm(forms.ModelForm):
         }
 
     def __init__(self, data: QueryDict | None = None, *, by: User, instance: Plan | None = None, **kwargs: Any):
-        super().__init__(self._in_rows(data, instance), instance=instance, **kwargs)
+        super().__init__(self._in_rows(data, instance, by), instance=instance, **kwargs)
         self.units = self._units_of(by)
         self.fields["unit"].queryset = Unit.objects.filter(pk__in=[unit.pk for unit in self.units])  # type: ignore[attr-defined]
         if len(self.units) == 1:
@@ -59,7 +59,7 @@ class PlanForm(forms.ModelForm):
             form_kwargs={"kinds": kinds_for(self.chosen_unit), "shares": self._total_shares()},
         )  # fmt: skip
 
-    def _in_rows(self, data: QueryDict | None, plan: Plan | None) -> QueryDict | None:
+    def _in_rows(self, data: QueryDict | None, plan: Plan | None, by: User) -> QueryDict | None:
         """Adds the rows that a button asked for; every posted row finds its target or becomes a new one."""
         if data is None:
             return None
@@ -67,7 +67,8 @@ class PlanForm(forms.ModelForm):
         self.prepares = "more" in data or "share" in data
         share = data.get("share", "")
         if isinstance(share, str) and share.isdecimal():
-            source = Target.objects.select_related("kind").filter(pk=int(share[:18])).first()
+            seen = Plan.objects.visible_to(by)
+            source = Target.objects.select_related("kind").filter(plan__in=seen, pk=int(share[:18])).first()
             rows = with_share(rows, source) if source else rows
         elif "more" in data:
             blank = MORE
@@ -143,8 +144,3 @@ class PlanForm(forms.ModelForm):
         self.cleaned_data, self._errors = {}, ErrorDict()
         self.targets.without_errors()  # type: ignore[attr-defined]
         return self
-
-    def show_again(self, stored: Plan) -> None:
-        """Lets the person save once more, now over the newer text that stands beside."""
-        self.newer = stored
-        self.data = {**self.data.dict(), "version": str(stored.version), "request_id": str(uuid4())}  # type: ignore[attr-defined]

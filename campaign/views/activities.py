@@ -132,8 +132,8 @@ def _form_page(request: Request, form: ActivityForm, **context: Any) -> HttpResp
 
 def _log(form: ActivityForm, request: Request) -> activities.Logged | None:
     """Saves and, with the button "Send", sends; None, with the good files put aside, where something is wrong."""
-    logged = None
-    if form.is_valid():
+    logged, valid = None, form.is_valid()
+    if valid:
         logged = activities.log(
             form, by=request.user, files=form.evidence.everything, removed=form.cleaned_data["removed"],
             version=form.cleaned_data["version"], send=request.POST.get("then") == "send",
@@ -143,6 +143,8 @@ def _log(form: ActivityForm, request: Request) -> activities.Logged | None:
         form.evidence.release()
     else:
         form.evidence.put_aside()
+    if valid and logged is None and form.instance.pk:
+        form.show_again(Activity.objects.get(pk=form.instance.pk))
     return logged
 
 

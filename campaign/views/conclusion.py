@@ -15,6 +15,7 @@ from campaign.models import Conclusion
 from units import trails
 from units.approval import Power, units_with
 from units.models import Unit, User
+from units.querysets import readable
 
 
 @require_safe
@@ -42,12 +43,12 @@ def _words(document: Conclusion) -> dict[str, Any]:
 
 def _beneath(document: Conclusion, user: User, wanted: str) -> dict[str, Any]:
     """Returns the unit whose subordinates are listed, and them: the visitor's own, or the one that is asked for."""
-    readable = Unit.objects.visible_to(user).filter(level__lt=document.acknowledged_down_to)
+    heads = Unit.objects.filter(readable(user), level__lt=document.acknowledged_down_to)
     if wanted:
-        readable = readable.filter(pk=int(wanted) if wanted.isdecimal() and len(wanted) < 18 else 0)
+        heads = heads.filter(pk=int(wanted) if wanted.isdecimal() and len(wanted) < 18 else 0)
     else:
-        readable = readable.filter(pk__in=units_with(user, Power.READ_SUBTREE))
-    head = readable.order_by("level", "pk").first()
+        heads = heads.filter(pk__in=units_with(user, Power.READ_SUBTREE))
+    head = heads.order_by("level", "pk").first()
     if head is None and wanted:
         raise Http404
     if head is None:

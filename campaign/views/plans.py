@@ -21,12 +21,13 @@ from units import sheets, trails
 from units.approval import Action, Power, refusal, units_with
 from units.clock import today
 from units.models import User
-from units.querysets import reads
+from units.querysets import reads, reads_beneath
 from units.requests import Request
 from units.views.papers import paper_context
 from units.views.tour import tour
 
 PAGE = 25
+MOST_OWN = 2  # plans of the year with a button of their own
 FORM_METHODS = ["GET", "HEAD", "POST"]
 
 # --- the list --------------------------------------------------------------------------------------------------------
@@ -46,8 +47,11 @@ def plan_list(request: Request) -> HttpResponse:
     reached = planning.reached_by_plan(list(page), day=today())
     for plan in page:
         plan.reached, plan.aims = reached[plan.pk]
-    may_write = bool(units_with(request.user, Power.DRAFT))
-    context = {"filter": listed, "page": page, "narrowed": any(request.GET.values()), "may_write": may_write}
+    own, lacking = planning.own_plans(request.user, day=today())
+    context = {
+        "filter": listed, "page": page, "narrowed": any(request.GET.values()), "own": own[:MOST_OWN],
+        "begin": lacking[0] if lacking else None, "year": today().year,
+    }  # fmt: skip
     return render(request, "campaign/plan_list.html", context)
 
 
@@ -74,7 +78,7 @@ def plan_detail(request: Request, pk: int) -> HttpResponse:
     """One plan: its targets and what has been reached, what was handed down, what happened to it."""
     plan = _readable(request.user, pk)
     inside = reads(request.user, plan.unit)
-    beneath = planning.plans_beneath(plan) if inside else []
+    beneath = planning.plans_beneath(plan) if reads_beneath(request.user, plan.unit) else []
     context = paper_context(plan, request.user) | tour(request, plan) | {
         "plan": plan, "lines": planning.lines(plan), "inside": inside, "definition": progress.definition,
         "beneath": beneath, "sent": sum(one is not None for _unit, one in beneath),
@@ -137,7 +141,7 @@ def _form_page(request: Request, form: PlanForm, context: dict[str, Any] | None 
             messages.success(request, _("Saved as a draft. Nobody above sees it until you send it."))
             return redirect(plan)
         status = 422
-    page = (context or {}) | {"form": form, "shares": planning.lines_of(form.shares), "newer": _newer(form)}
+    page = (context or {}) | {"form": form, "shares": planning.lines_of(form.shares)}
     return render(request, "campaign/plan_form.html", page, status=status)
 
 
@@ -151,8 +155,3 @@ def _written(form: PlanForm, user: User) -> Plan | None:
     if valid and plan is None and form.instance.pk:
         form.show_again(Plan.objects.get(pk=form.instance.pk))
     return plan
-
-
-def _newer(form: PlanForm) -> list[tuple[str, str]]:
-    """Returns what a colleague has written meanwhile, field by field, where the form was refused for it."""
-    return form.newer.labelled_content() if form.newer else []

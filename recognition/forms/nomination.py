@@ -12,10 +12,11 @@ from campaign import facts
 from recognition.models import Nomination
 from recognition.nominating import ALREADY, nominated_before
 from units.forms.days import DayField
+from units.forms.overtaken import Overtaken
 from units.models import Person, User
 
 
-class NominationForm(forms.ModelForm):
+class NominationForm(Overtaken, forms.ModelForm):
     """A dossier. The unit and the season stand in the instance; once it has been sent, the person stays as well."""
 
     citations: forms.ModelMultipleChoiceField = forms.ModelMultipleChoiceField(

@@ -80,13 +80,16 @@ def _number(request: Request) -> UUID | None:
 
 
 def _nominate(request: Request, form: NominationForm) -> Nominated | None:
-    return nominating.nominate(
+    done = nominating.nominate(
         form,
         by=request.user,
         version=form.cleaned_data["version"],
         send=request.POST.get("then") == "send",
         request_id=form.cleaned_data["request_id"],
     )
+    if done is None and form.instance.pk:
+        form.show_again(Nomination.objects.get(pk=form.instance.pk))
+    return done
 
 
 def _told(request: Request, done: Nominated) -> HttpResponse:

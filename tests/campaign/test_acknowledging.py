@@ -11,7 +11,7 @@ from django.utils.translation import override
 from campaign import acknowledging
 from campaign.models import Acknowledgement, Conclusion, Point
 from tests.cast import make_conclusion, make_unit, make_user
-from units.models import Record
+from units.models import Record, Role
 
 PAGE = reverse("campaign:conclusion")
 
@@ -116,6 +116,12 @@ def test_one_looks_only_where_one_reads(cast, client):
     assert rows(client, cast.hanoi_secretary, unit="x") == 404
     assert rows(client, cast.badinh_secretary) == []
     assert rows(client, cast.secretary) == []
+
+
+def test_a_member_of_a_committee_does_not_read_what_stands_beneath(cast, client):
+    member = make_user("hanoi.uyvien", "Lê Văn Viên", cast.hanoi, Role.MEMBER, "Uỷ viên")
+    assert rows(client, member) == []
+    assert rows(client, member, unit=cast.hanoi.pk) == 404
 
 
 def test_twenty_units_beneath_cost_as_many_queries_as_one(cast, client):

@@ -140,6 +140,12 @@ def test_an_edit_is_lost_to_nobody(cast, client):
     assert 'value="Bản hai"' in response.content.decode()
     activity.refresh_from_db()
     assert (activity.title, activity.version) == ("Bản một", 2)
+    form = response.context["form"]
+    assert dict(form.newer)["title"] == "Bản một"
+    again = post(cast, title="Bản hai", version=form["version"].value(), request_id=form["request_id"].value())
+    assert client.post(address, again).status_code == 302
+    activity.refresh_from_db()
+    assert (activity.title, activity.version) == ("Bản hai", 3)
 
 
 def test_a_paper_that_somebody_has_just_decided_is_no_longer_edited(cast, client):

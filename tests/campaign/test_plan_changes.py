@@ -7,7 +7,7 @@ from django.utils.translation import override
 from campaign.allotment import balances
 from campaign.models import Plan, Target
 from tests.campaign.plan_posts import NEW, accepted_plan, errors, hanoi_plan, post, typed
-from tests.cast import make_plan
+from tests.cast import make_kind, make_plan
 from units import desk
 from units.approval import Action
 
@@ -58,6 +58,14 @@ def test_a_share_counts_what_the_superiors_target_counts(cast, client):
     for row in ({"measure": "turnout"}, {"about": "self"}):
         response = post(client, cast.badinh_secretary, NEW, typed(row | {"derived_from": source.pk}))
         assert "counts something else" in errors(response)[1][0]["derived_from"][0]
+
+
+def test_what_a_draft_of_strangers_aims_at_is_not_shown_by_asking_for_a_share_of_it(cast, client):
+    kind = make_kind("bi-mat", "Việc kín", "A secret")
+    draft = make_plan(cast, unit=cast.hue, by=cast.hue_secretary)
+    draft.targets.update(kind=kind)
+    response = post(client, cast.badinh_secretary, NEW, typed(share=str(draft.targets.get().pk)))
+    assert list(response.context["form"].targets) == []
 
 
 def test_a_target_of_a_neighbours_plan_cannot_be_shared(cast, client):

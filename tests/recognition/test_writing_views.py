@@ -148,6 +148,12 @@ def test_two_people_do_not_overwrite_each_other(cast, season, client, ready):
     assert "Bản của Ổn" in content
     nomination.refresh_from_db()
     assert nomination.summary == "Bản của Ánh"
+    form = response.context["form"]
+    assert dict(form.newer)["summary (trích ngang)"] == "Bản của Ánh"
+    change |= {name: form[name].value() for name in ("version", "request_id")}
+    assert page(client, cast.member, edit_url(nomination), change).status_code == 302
+    nomination.refresh_from_db()
+    assert (nomination.summary, nomination.version) == ("Bản của Ổn", 3)
 
 
 def test_a_returned_nomination_keeps_its_person_and_the_change_of_deeds_is_recorded(cast, season, client, ready):
