@@ -11,9 +11,10 @@ from django.forms import ModelForm
 from django.utils.translation import gettext as _
 
 from campaign import allotment
-from campaign.models import Plan, Target
+from campaign.models import Conclusion, Plan, Target
 from campaign.progress import Progress, progress
 from units import drafts, receipts
+from units.approval import Power, units_with
 from units.clock import today
 from units.models import Unit, User
 
@@ -62,6 +63,26 @@ def _first_answer(pk: int, form: ModelForm, by: User) -> Plan | None:
     if plan is None:
         form.add_error(None, _("This was saved before and has been discarded since. Open a new form."))
     return plan
+
+
+def own_plans(user: User, *, day: date) -> tuple[list[Plan], list[tuple[Unit, int]]]:
+    """Returns the plans of the day's year of the units for which the user drafts, and what these may begin now.
+
+    That is (unit, year) without a plan: of the day's year or, where that has one everywhere, of the next; only years
+    of the conclusion. Two queries.
+    """
+    conclusion = Conclusion.objects.first()
+    if conclusion is None:
+        return [], []
+    wanted = units_with(user, Power.DRAFT)
+    units = list({post.unit_id: post.unit for post in user.current_posts if post.unit_id in wanted}.values())
+    units = [unit for unit in units if unit.in_scope and unit.closed_on is None]
+    known = {(plan.unit_id, plan.year): plan for plan in Plan.objects.filter(unit__in=units, year__gte=day.year)}
+    years = range(max(day.year, conclusion.starts_on.year), conclusion.ends_on.year + 1)
+    lacking = [(unit, year) for year in years[:2] for unit in units if (unit.pk, year) not in known]
+    soonest = min((year for _unit, year in lacking), default=0)
+    plans = [known[unit.pk, day.year] for unit in units if (unit.pk, day.year) in known]
+    return plans, [pair for pair in lacking if pair[1] == soonest]
 
 
 @dataclass(frozen=True)

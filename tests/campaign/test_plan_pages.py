@@ -1,5 +1,6 @@
 """Plans: who reads which, the list, the Excel file, and what they cost."""
 
+from datetime import UTC, date, datetime
 from io import BytesIO
 
 import pytest
@@ -15,7 +16,8 @@ from tests.campaign.plan_posts import NEW, hanoi_plan, post, typed
 from tests.cast import make_plan, make_unit
 from units import desk
 from units.approval import Action
-from units.models import Record
+from units.clock import at
+from units.models import Post, Record
 
 
 @pytest.fixture(autouse=True)
@@ -161,3 +163,46 @@ def test_the_sum_of_reached_targets_by_plan_is_counted_for_a_page_at_once(cast):
     plan = make_plan(cast)
     assert planning.reached_by_plan([plan], day=plan.created_at.date()) == {plan.pk: (0, 1)}
     assert planning.reached_by_plan([], day=plan.created_at.date()) == {}
+
+
+def begins(client, user):
+    """Where the list of plans lets somebody begin, and the plans of the year that it leads to."""
+    client.force_login(user)
+    context = client.get(reverse("campaign:plan_list")).context
+    begin = context["begin"]
+    return (begin[0].code, begin[1]) if begin else None, [plan.unit.code for plan in context["own"]]
+
+
+def test_a_plan_is_begun_where_there_is_none_and_else_it_is_led_to(cast, client):
+    assert begins(client, cast.secretary) == (("CD3", 2017), [])
+    assert begins(client, cast.viewer) == (None, [])
+    plan = make_plan(cast)
+    assert begins(client, cast.secretary) == (None, ["CD3"])  # 2017 is the last year of the conclusion
+    text = client.get(reverse("campaign:plan_list")).content.decode()
+    assert f'href="{plan.get_absolute_url()}">' in text
+    assert "Your plan for 2017" in text
+    assert NEW not in text
+    assert begins(client, cast.ngocha_secretary) == (("NGOCHA", 2017), [])
+    assert (
+        f'href="{NEW}?unit={cast.ngocha.pk}&amp;year=2017"'
+        in client.get(reverse("campaign:plan_list")).content.decode()
+    )
+
+
+def test_with_this_years_plan_the_next_years_is_offered_as_long_as_the_conclusion_lasts(cast, client):
+    make_plan(cast, year=2016)
+    with at(datetime(2016, 11, 1, tzinfo=UTC)):
+        assert begins(client, cast.secretary) == (("CD3", 2017), ["CD3"])
+    with at(datetime(2018, 1, 5, tzinfo=UTC)):
+        assert begins(client, cast.secretary) == (None, [])
+
+
+def test_whoever_writes_for_two_units_begins_where_a_plan_lacks(cast, client):
+    Post.objects.create(
+        person=cast.secretary.person, unit=cast.ngocha, role="secretary", title="Bí thư", from_on=date(2015, 1, 1)
+    )
+    make_plan(cast)
+    assert begins(client, cast.secretary) == (("NGOCHA", 2017), ["CD3"])
+    cast.ngocha.in_scope = False
+    cast.ngocha.save()
+    assert begins(client, cast.secretary) == (None, ["CD3"])
