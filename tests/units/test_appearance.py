@@ -138,6 +138,14 @@ def test_the_sheets_of_every_page_stay_small():
     assert sum((ROOT / "static/css" / sheet).stat().st_size for sheet in sheets) < 40_000
 
 
+def test_a_page_brings_no_script_but_our_own_two_small_ones(client, cast):
+    client.force_login(cast.secretary)
+    scripts = re.findall(r'<script src="/static/([^"]+)"', client.get("/").content.decode())
+
+    assert scripts == ["js/kept.js", "js/app.js"]
+    assert sum((ROOT / "static" / script).stat().st_size for script in scripts) < 20_000
+
+
 @pytest.mark.parametrize("key", ["self", "work", "community"])
 def test_each_responsibility_has_its_mark(key):
     drawing = Template("{% rings key %}").render(Context({"key": key}))
