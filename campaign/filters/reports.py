@@ -21,6 +21,11 @@ from units.requests import Request
 
 WHOSE = [("desk", _("On my desk")), ("own", _("My unit's"))]
 KINDS = [(value, capfirst(label)) for value, label in Period.Kind.choices]
+ARRIVALS = [
+    ("expected", pgettext_lazy("report", "Expected: all but the excused")),
+    ("arrived", pgettext_lazy("report", "Arrived, in time or late")),
+    *Timeliness.choices,
+]
 LEVELS = [choice for choice in Level.choices if choice[0] != Level.CENTRAL]
 
 
@@ -51,7 +56,7 @@ class ExpectedFilter(django_filters.FilterSet):
     period = django_filters.ModelChoiceFilter(label=_("Period"), queryset=opened, empty_label=_("All periods"))
     standing = django_filters.ChoiceFilter(label=_("State"), choices=Standing.choices, empty_label=_("All states"))
     late = django_filters.ChoiceFilter(
-        label=_("Timeliness"), choices=Timeliness.choices, method="by_timeliness", empty_label=_("All")
+        label=_("Timeliness"), choices=ARRIVALS, method="by_timeliness", empty_label=_("All")
     )
     level = django_filters.ChoiceFilter(
         label=_("Level"), field_name="unit__level", choices=LEVELS, empty_label=_("All levels")
@@ -80,11 +85,13 @@ class ExpectedFilter(django_filters.FilterSet):
         return rows.under(unit)
 
     def by_timeliness(self, rows: ExpectedQuerySet, name: str, value: str) -> ExpectedQuerySet:
-        """Keeps what came on time, what came late, or what is overdue; an excused unit is none of them."""
+        """Keeps what is expected, came, came on time or late, or is overdue; an excused unit is none of them."""
         rows = rows.counted()
+        if value == "expected":
+            return rows
         if value == Timeliness.OVERDUE:
             return rows.overdue(today())
-        return rows.late() if value == Timeliness.LATE else rows.on_time()
+        return {"arrived": rows.arrived, Timeliness.LATE: rows.late, Timeliness.ON_TIME: rows.on_time}[value]()
 
     def by_owner(self, rows: ExpectedQuerySet, name: str, value: str) -> ExpectedQuerySet:
         """Keeps what lies on a desk of the person, or what the person's own units report."""

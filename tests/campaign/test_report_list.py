@@ -1,5 +1,6 @@
 """The list of expected reports: narrowed, counted, chosen from, exported."""
 
+import re
 from io import BytesIO
 
 import openpyxl
@@ -33,6 +34,8 @@ def many(cast, period):
         ({"standing": "returned"}, "2"),
         ({"standing": "accepted"}, "3"),
         ({"standing": "excused"}, "4"),
+        ({"late": "expected", "unit": "khu"}, "012356"),
+        ({"late": "arrived"}, "013"),
         ({"late": "on_time"}, "03"),
         ({"late": "late"}, "1"),
         ({"late": "overdue", "unit": "khu"}, "256"),
@@ -142,3 +145,29 @@ def test_excel_holds_exactly_what_is_seen_and_is_recorded(cast, many):
     assert (line.by, line.changes["rows"], line.changes["narrowed"]["en"]) == (
         cast.ngocha_secretary, 2, "State: Waiting for an answer; Sort by: Unit",
     )  # fmt: skip
+
+
+def test_the_rates_open_the_reports_that_they_count(cast, many):
+    shown = page(cast.ngocha_secretary, "report_list")
+    rates = text(shown).split('<dl class="rates">')[1].split("</dl>")[0]
+    found = re.findall(r'<a (?:class="overdue" )?href="(\?[^"]+)">(\d+)</a>', rates)
+    opened = [
+        (query.split("=")[1], int(said), sign_in(cast.ngocha_secretary).get(f"{url('report_list')}{query}"))
+        for query, said in found
+    ]
+    assert [(name, said, response.context["page"].paginator.count) for name, said, response in opened] == [
+        ("expected", 8, 8), ("arrived", 3, 3), ("on_time", 2, 2), ("late", 1, 1), ("overdue", 5, 5),
+        ("excused", 1, 1),
+    ]  # fmt: skip
+
+
+def test_the_figures_of_a_row_open_what_the_report_lists(cast, period):
+    sent_activity(cast, turnout=20)
+    branch = send(cast.chidoan3, cast.secretary)
+    above = send(cast.ngocha, cast.ngocha_secretary, on="2017-07-04 10:00")
+    source = text(page(cast.badinh_secretary, "report_list"))
+    rows = url("report_activities", branch.pk)
+    assert f'<a href="{rows}">1</a>' in source
+    assert f'<a href="{rows}">20</a>' in source
+    assert page(cast.badinh_secretary, "report_activities", branch.pk).context["page"].paginator.count == 1
+    assert f'<a href="{url("report_detail", above.pk)}#below"' in source
