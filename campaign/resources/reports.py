@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from import_export.fields import Field
@@ -44,11 +46,18 @@ class ExpectedExport(ModelResource):
         )  # fmt: skip
         export_order = fields
 
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.standings = {one.value: str(one.label) for one in Standing}
+        self.periods: dict[int, str] = {}
+
     def dehydrate_period(self, row: Expected) -> str:
-        return str(row.period)
+        if row.period_id not in self.periods:
+            self.periods[row.period_id] = str(row.period)
+        return self.periods[row.period_id]
 
     def dehydrate_standing(self, row: Expected) -> str:
-        return str(Standing(row.standing).label)  # type: ignore[attr-defined]
+        return self.standings[row.standing]  # type: ignore[attr-defined]
 
     def dehydrate_timeliness(self, row: Expected) -> str:
         found = timeliness(row)

@@ -12,7 +12,9 @@ from campaign.activities import place_ancestors
 from campaign.models import Activity, Movement
 from campaign.resources.activity import ActivityExport
 from tests.cast import make_activity
+from units.models import Level, Unit
 from units.sheets import download
+from units.structure import add_units
 
 VIETNAMESE = [
     "Ngày", "Ngày kết thúc", "Thời gian", "Đơn vị", "Mã đơn vị", "Đoàn cấp trên", "Trách nhiệm", "Loại hoạt động",
@@ -59,6 +61,18 @@ def test_a_row_tells_what_was_counted_for_whom_and_with_whom(cast):
     assert (said["Result"], said["Unit of measure"]) == (3, cast.kind.counts_en)
     assert (said["Also claimed by"], said["Co-organising units"]) == ("A, B", "Tỉnh đoàn Thừa Thiên Huế")
     assert (said["Total of a span"], said["State"]) == ("yes", "Draft")
+
+
+def test_more_than_a_thousand_units_are_no_obstacle(cast):
+    """SQLite takes no expression deeper than a thousand: as many different units must not be looked up at once."""
+    fields = {"level": Level.BRANCH, "kind": cast.chidoan3.kind, "parent": cast.ngocha, "opened_on": date(2014, 1, 1)}
+    add_units([Unit(code=f"X{n}", name=f"Chi đoàn {n}", short_name=f"{n}", **fields) for n in range(1100)], by=None)
+    what = {"created_by": cast.secretary, "title": "A", "kind": cast.kind}
+    day = {"started_on": date(2017, 6, 3), "ended_on": date(2017, 6, 3)}
+    Activity.objects.bulk_create(
+        Activity(unit=unit, **what, **day) for unit in Unit.objects.filter(code__startswith="X")
+    )
+    assert sorted(row[3] for row in exported(cast)[1:]) == sorted(f"Chi đoàn {n}" for n in range(1100))
 
 
 def steps(cast):

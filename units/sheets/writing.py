@@ -21,7 +21,7 @@ ROWS_ON_A_SHEET = 1_048_575  # what Excel holds, without the header
 LONGEST_TEXT = 32_767  # characters in a cell
 EXACT = 10**15  # Excel keeps 15 digits: longer numbers go as text
 FIRST_DAY, LEAP = date(1899, 12, 30), date(1900, 3, 1)  # Excel counts a 29/2/1900 that never was
-CHUNK = 2000
+CHUNK = 500  # rows at a time; SQLite refuses to look up a thousand different units beside them at once
 
 # Nothing is read into a text: "=1+1", "http://…" and "007" stay what somebody typed.
 OPTIONS = {
