@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from django.db.models import Count
 from django.db.models.functions import Coalesce
@@ -12,10 +13,13 @@ from django.utils.translation import ngettext
 
 from campaign import acknowledging
 from campaign.models import Expected, Period, Plan
+from campaign.summary import links
+from campaign.summary.ladder import Rung, ladder
+from campaign.summary.scope import Scope
 from units.approval import Power, State, units_with
 from units.clock import today
 from units.duties import Duty, Offer, Urgency
-from units.models import Unit, User
+from units.models import Level, Unit, User
 
 MOST_REPORTS = 5  # listed one by one; the rest stand behind one line
 LATELY = 2  # periods of which a superior is told who is late
@@ -27,6 +31,7 @@ def duties(user: User) -> Iterator[Duty]:
     yield from _plans(user)
     yield from _reports(user)
     yield from _late_beneath(user)
+    yield from _silent_beneath(user)
 
 
 def after_acceptance(plan: Plan, user: User, code: str) -> str:
@@ -110,3 +115,23 @@ def _late_beneath(user: User) -> Iterator[Duty]:
             % {"n": units, "period": period},
             f"{reverse('campaign:report_list')}?period={pk}&late=overdue", urgency=Urgency.NOW,
         )  # fmt: skip
+
+
+def _silent_beneath(user: User) -> Iterator[Duty]:
+    """Which units of a district have sent nothing this year: silence is a state of its own (weakness W3).
+
+    Of a district only: above, the ladder counts too many units for a page that is opened first; below, one sees it.
+    """
+    conclusion, day = acknowledging.current(), today()
+    if conclusion is None or not conclusion.starts_on <= day <= conclusion.ends_on:
+        return
+    for unit in Unit.objects.filter(pk__in=units_with(user, Power.DECIDE), level=Level.DISTRICT):
+        scope = Scope(unit, date(day.year, 1, 1), date(day.year, 12, 31))
+        silent = ladder(scope).total[Rung.RECEIVED]
+        if silent:
+            yield Duty(
+                _("See which units are silent"),
+                ngettext("%(n)d unit has sent nothing this year", "%(n)d units have sent nothing this year", silent)
+                % {"n": silent},
+                links.units(scope, rung=Rung.RECEIVED.value), detail=unit.short_name, urgency=Urgency.SOON,
+            )  # fmt: skip

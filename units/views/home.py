@@ -27,7 +27,7 @@ def home(request: HttpRequest) -> HttpResponse:
     """The list of what is due, with its date and one verb each; what came back stands on top with its reason."""
     user: Any = request.user
     tasks = sorted([*_desk(user), *duties.duties_of(user)], key=lambda duty: duty.urgency)
-    context = {"tasks": tasks, "offers": duties.offers_to(user), "reads": units_with(user, Power.READ_SUBTREE)}
+    context = {"tasks": tasks, "offers": duties.offers_to(user), "keeps": units_with(user, Power.KEEP)}
     if units_with(user, Power.DRAFT):
         covered = {duty.covers for duty in tasks}
         context |= {
