@@ -72,6 +72,9 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    # A compressed page can betray a secret beside what a visitor sends (BREACH): Django adds random bytes to its
+    # length and masks the CSRF token anew each time.
+    "units.compression.CompressedTexts",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
