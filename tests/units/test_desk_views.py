@@ -5,6 +5,7 @@ from uuid import uuid4
 import pytest
 from django.utils.translation import override
 
+from campaign.models import Activity
 from tests.cast import make_activity, make_user
 from tests.units.answers import act, send, show
 from units import desk
@@ -197,3 +198,26 @@ def test_a_stranger_is_asked_to_sign_in(cast, client):
     one, many = f"/papers/campaign.activity/{activity.pk}/approve/", "/papers/campaign.activity/approve/"
     for address in ("/desk/", one, many):
         assert client.get(address).url.startswith("/account/login/")
+
+
+@pytest.mark.parametrize(
+    ("state", "buttons"),
+    [
+        ("draft", [("submit", ""), ("edit", "secondary"), ("discard", "danger")]),
+        ("returned", [("edit", ""), ("submit", "secondary")]),
+    ],
+)
+def test_a_paper_that_came_back_is_corrected_before_it_is_sent(cast, client, state, buttons):
+    activity = make_activity(cast)
+    if state == "returned":
+        desk.take(Action.RETURN, send(cast, activity), by=cast.ngocha_secretary, note="Thiếu ảnh")
+    page = show(client, cast.secretary, activity.get_absolute_url())
+    assert [(one["action"], one["tone"]) for one in page.context["buttons"]] == buttons
+
+
+def test_once_it_is_corrected_sending_comes_first_again(cast, client):
+    activity = make_activity(cast)
+    desk.take(Action.RETURN, send(cast, activity), by=cast.ngocha_secretary, note="Thiếu ảnh")
+    Activity.objects.filter(pk=activity.pk).update(title="Hiến máu tình nguyện, có ảnh")
+    page = show(client, cast.secretary, activity.get_absolute_url())
+    assert [(one["action"], one["tone"]) for one in page.context["buttons"]] == [("submit", ""), ("edit", "secondary")]

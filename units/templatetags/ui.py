@@ -17,7 +17,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from units import charts
-from units.approval import RULES, Action, open_actions
+from units.approval import RULES, Action, State, open_actions
 from units.models import Paper
 
 register = template.Library()
@@ -74,16 +74,19 @@ def actions(context: RequestContext, paper: Paper, back: str = "") -> dict[str, 
     """Draws the buttons of what the visitor may do with the paper now; see components/actions.html."""
     request: HttpRequest = context["request"]
     allowed = open_actions(paper, request.user)  # type: ignore[arg-type]
+    tones, order = _TONES, _ORDER
+    if paper.state == State.RETURNED and not context.get("changes"):  # sent as it is, it would only come back again
+        tones, order = _TONES | {Action.EDIT: "", Action.SUBMIT: "secondary"}, (Action.EDIT, *_ORDER)
     buttons = [
         {
             "action": action.value,
             "label": action.label,
-            "tone": _TONES[action],
+            "tone": tones[action],
             "url": action_url(paper, action),
             "asks": RULES[action].note_required or action == Action.DISCARD,
             "note_required": RULES[action].note_required,
         }
-        for action in _ORDER
+        for action in dict.fromkeys(order)
         if action in allowed
     ]
     return {
