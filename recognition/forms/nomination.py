@@ -30,7 +30,8 @@ class NominationForm(Overtaken, forms.ModelForm):
         label=_("Agreed on"),
         required=False,
         until_today=True,
-        help_text=_("The day on which the nominee said so"),
+        conditional=True,
+        help_text=_("Needed where the box above is ticked: the day on which the nominee said so."),
     )
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
     request_id = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)

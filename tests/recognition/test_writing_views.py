@@ -227,3 +227,10 @@ def test_somebody_elses_page_sends_nothing(cast, season, client, ready):
     assert response.status_code == 422
     assert "This page was opened by somebody else" in response.content.decode()
     assert Nomination.objects.count() == 1
+
+
+def test_the_day_of_the_consent_is_called_needed_with_it_and_not_optional(cast, client, season):
+    address = reverse("recognition:nomination_create")
+    text = page(client, cast.secretary, f"{address}?season={season.pk}&unit={cast.chidoan3.pk}").content.decode()
+    assert '<label for="id_consent_on">Agreed on</label>' in text
+    assert "Needed where the box above is ticked: the day on which the nominee said so." in text

@@ -15,15 +15,19 @@ from units.vietnamese.unreadable import Unreadable
 
 
 class DayField(forms.CharField):
-    """One day as people write it, the day first: "27/6/2016", "27.06.2016", "2016-06-27"; `clean` gives a date."""
+    """One day as people write it, the day first: "27/6/2016", "27.06.2016", "2016-06-27"; `clean` gives a date.
+
+    A `conditional` one is needed with what another field says: its hint tells when, and nothing calls it optional.
+    """
 
     default_error_messages = {
         "not_a_day": _("Write one day, for example 27/06/2016."),
         "to_come": _("This day has not come yet: today is %(today)s."),
     }
 
-    def __init__(self, *, until_today: bool = False, **kwargs: Any):
+    def __init__(self, *, until_today: bool = False, conditional: bool = False, **kwargs: Any):
         self.until_today = until_today
+        self.conditional = conditional
         attrs = {"autocomplete": "off", "class": "day", "inputmode": "text"}
         super().__init__(widget=forms.TextInput(attrs=attrs), max_length=40, **kwargs)
 
