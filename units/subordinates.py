@@ -19,8 +19,8 @@ def with_child_counts(units: Iterable[Unit]) -> None:
         unit.child_count = counts.get(unit.pk, 0)  # type: ignore[attr-defined]
 
 
-def by_level(unit: Unit) -> list[tuple[str, int]]:
-    """Returns (level, number of open units) for the levels that have any anywhere beneath, the highest first."""
+def by_level(unit: Unit) -> list[tuple[int, str, int]]:
+    """Returns (level, its word, number of open units) for the levels that have any anywhere beneath, the highest first."""
     beneath = Unit.objects.below(unit).open_on(today()).order_by()
     counts = dict(beneath.values_list("level").annotate(number=Count("pk")))
-    return [(str(Level(level).label), counts[level]) for level in sorted(counts)]
+    return [(level, str(Level(level).label), counts[level]) for level in sorted(counts)]

@@ -115,6 +115,17 @@ def test_the_rates_of_a_period_are_those_of_what_one_reads(cast, period):
         assert (shown["tally"].expected, shown["tally"].arrived) == counts
 
 
+def test_the_rates_of_a_period_open_the_reports_that_they_count(cast, period):
+    send(cast.chidoan3, cast.secretary)
+    send(cast.ngocha, cast.ngocha_secretary, on="2017-07-06 10:00")
+    source = text(page(cast.central_secretary, "period_list"))
+    for late, said in (("arrived", 2), ("on_time", 1), ("overdue", 5)):
+        href = f"{url('report_list')}?period={period.pk}&amp;late={late}"
+        assert f'href="{href}">{said}' in source
+        opened = page(cast.central_secretary, "report_list", period=period.pk, late=late)
+        assert opened.context["page"].paginator.count == said
+
+
 def test_the_periods_cost_the_same_for_one_and_for_many(cast, period):
     counts = []
     for year in (None, 2011, 2012, 2013):

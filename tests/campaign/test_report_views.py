@@ -155,6 +155,10 @@ def test_the_rows_behind_a_figure_are_exactly_those_listed(cast, period):
     assert list(rows) == [first]
     none = page(cast.ngocha_secretary, "report_activities", report.pk, responsibility="self")
     assert list(none.context["page"]) == []
+    shown = text(page(cast.ngocha_secretary, "report_detail", report.pk))
+    behind = url("report_activities", report.pk)
+    for asked in ("responsibility=community", "kind=hien-mau"):
+        assert f'<a href="{behind}?{asked}">20</a>' in shown  # the turnout
 
 
 def test_the_annex_holds_the_figures_and_is_recorded(cast, period):

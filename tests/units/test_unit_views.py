@@ -146,6 +146,14 @@ def test_a_units_page_tells_where_it_stands_what_is_beneath_and_who_holds_posts(
     assert f'href="/units/{cast.ngocha.pk}/move/"' in told
 
 
+def test_the_numbers_of_units_beneath_open_those_units(keeper, cast):
+    told = page(keeper, f"/units/{cast.hanoi.pk}/")
+    branches = f"/units/?under={cast.hanoi.pk}&amp;level=5"
+    assert f'Branch: <a href="{branches}">1</a>' in told
+    assert [unit.code for unit in keeper.get(branches.replace("&amp;", "&")).context["page"]] == ["CD3"]
+    assert f'<a href="/units/{cast.badinh.pk}/#beneath" aria-label="Beneath Quận đoàn Ba Đình: 1">1</a>' in told
+
+
 def test_buttons_are_there_for_an_administrator_alone_and_not_for_the_own_unit(english, cast):
     english.force_login(cast.hanoi_secretary)
     assert "/edit/" not in page(english, f"/units/{cast.ngocha.pk}/")
