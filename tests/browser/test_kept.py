@@ -131,7 +131,7 @@ def test_words_that_were_typed_about_an_older_version_do_not_cover_a_colleagues(
     phone.on("dialog", lambda dialog: dialog.accept())
     phone.goto(address)
     phone.locator("[data-restore-yes]").click()
-    phone.locator("button[value=keep]").click()
+    phone.locator(".form-foot button[value=keep]").click()
     expect(phone.locator(".error-summary")).to_be_visible()
 
     activity.refresh_from_db()
@@ -194,7 +194,7 @@ def test_a_form_that_stood_open_while_its_author_signed_in_anew_is_taken(phone: 
     lose_session(other)
     come(other, cast.secretary)
 
-    phone.locator("button[value=keep]").click()
+    phone.locator(".form-foot button[value=keep]").click()
 
     expect(phone.locator(".messages [data-saved]")).to_be_visible()
     assert Activity.objects.get().title == "Đọc sách cùng nhau"
@@ -209,7 +209,7 @@ def test_a_form_is_not_sent_in_the_name_of_who_signed_in_after_its_author(phone:
     come(other, cast.hue_branch_secretary)
 
     phone.evaluate("document.querySelector('form.log').noValidate = true")
-    phone.locator("button[value=keep]").click()
+    phone.locator(".form-foot button[value=keep]").click()
 
     expect(phone.locator("main a.button").first).to_have_attribute("href", LOG)
     expect(phone.locator("[data-just-kept]")).to_be_visible()

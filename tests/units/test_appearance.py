@@ -123,6 +123,32 @@ def test_every_icon_that_a_template_names_is_drawn():
     assert named - drawn == set()
 
 
+def buttons_side_by_side(page: str) -> list[list[str]]:
+    """The tones of the buttons that stand in one row, row by row; "" is the main one's."""
+    rows = []
+    for opening in re.finditer(r'<(div|p)[^>]*class="[^"]*\b(?:form-foot|cluster|bulk)\b', page):
+        depth, end = 1, len(page)
+        for tag in re.compile(rf"<(/?){opening[1]}\b").finditer(page, opening.end()):
+            depth += -1 if tag[1] else 1
+            if not depth:
+                end = tag.start()
+                break
+        rows.append(re.findall(r'class="button([^"]*)"', page[opening.end() : end]))
+    return rows
+
+
+def test_the_main_button_stands_first_everywhere():
+    rows = [
+        (page.name, row)
+        for page in (ROOT / "templates").rglob("*.html")
+        for row in buttons_side_by_side(page.read_text("utf-8"))
+        if page.name != "design.html"  # which shows them all
+    ]
+
+    assert sum(len(row) > 1 for _page, row in rows) > 25
+    assert [(page, row) for page, row in rows if "" in row[1:]] == []
+
+
 def test_every_colour_that_a_sheet_names_is_a_token():
     sheets = {path: path.read_text("utf-8") for path in (ROOT / "static/css").glob("*.css")}
     defined = set(re.findall(r"(--[a-z0-9-]+):", "".join(sheets.values())))
