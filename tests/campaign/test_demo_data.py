@@ -64,6 +64,24 @@ def test_no_title_is_used_twice():
     assert sorted({title for title in titles if titles.count(title) > 1}) == []
 
 
+# Words after which a Vietnamese phrase goes on, and those that close one all the same ("đầu năm", "hằng quý").
+OPEN_ENDS = {
+    "năm", "quý", "tháng", "ngày", "đợt", "lập", "và", "của", "cho", "với", "về", "các", "những", "trong", "tại", "từ",
+    "đến", "để", "theo", "trên", "bằng", "khi", "vì", "do", "ở", "gắn", "nhằm",
+}  # fmt: skip
+CLOSED_ENDS = (
+    "đầu năm", "cuối năm", "giữa năm", "trong năm", "lâu năm", "hằng quý", "quý sau", "độc lập",
+)  # fmt: skip
+
+
+def test_no_title_breaks_off():
+    for title in [item["title"] for row in POOL for item in row["items"]]:
+        ends_well = title.endswith(CLOSED_ENDS) or title.split()[-1].lower() not in OPEN_ENDS
+        assert ends_well, title
+        assert title[-1] not in ",:;–-“(", title
+        assert (title.count("“"), title.count("(")) == (title.count("”"), title.count(")")), title
+
+
 def test_only_known_placeholders_stand_in_made_up_texts():
     found = {hole for text in sentences([POOL, PAPERS, NOMINATIONS]) for hole in re.findall(r"\{\w*\}", text)}
     found |= {hole for text in sentences(NAMES["under"]) for hole in re.findall(r"\{\w*\}", text)}
