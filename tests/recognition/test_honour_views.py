@@ -198,3 +198,17 @@ def test_the_public_pages_only_read(cast, accepted, client):
     entry = make_honour(accepted, by=cast.central_secretary, decided_on=date(2017, 11, 1))
     for url in (ROLL, entry.get_absolute_url()):
         assert client.post(url, {}).status_code == 405
+
+
+@pytest.mark.parametrize("demo", [True, False])
+def test_what_is_decided_in_a_demonstration_is_marked_as_one_on_the_roll_whoever_wrote_it(
+    cast, accepted, client, typed, settings, demo
+):
+    settings.DEMO = demo
+    assert page(client, cast.central_secretary, decision_url(accepted), typed).status_code == 302
+    client.logout()
+    (shown,) = client.get(ROLL).context["rows"]
+    assert (shown.is_demonstration, shown.nomination.is_demonstration) == (demo, False)
+    assert ('<span class="nowrap">Demonstration</span>' in client.get(ROLL).content.decode()) is demo
+    told = client.get(reverse("recognition:honour_detail", args=[shown.pk])).content.decode()
+    assert ("Demonstration: nobody was really honoured." in told) is demo
