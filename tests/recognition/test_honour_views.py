@@ -207,6 +207,7 @@ def test_what_is_decided_in_a_demonstration_is_marked_as_one_on_the_roll_whoever
     settings.DEMO = demo
     assert page(client, cast.central_secretary, decision_url(accepted), typed).status_code == 302
     client.logout()
+    client.cookies["django_language"] = "en"
     (shown,) = client.get(ROLL).context["rows"]
     assert (shown.is_demonstration, shown.nomination.is_demonstration) == (demo, False)
     assert ('<span class="nowrap">Demonstration</span>' in client.get(ROLL).content.decode()) is demo
