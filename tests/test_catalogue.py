@@ -1,11 +1,13 @@
 """Is every message of the interface said in Vietnamese, and none that no page says any more?"""
 
 import ast
+import re
 import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from babel.messages.catalog import Catalog
@@ -144,6 +146,46 @@ def test_the_reader_of_the_code_overlooks_nothing(code: str, said: list[str]) ->
     imports = "from django.utils.translation import gettext as _, ngettext as n, pgettext as p"
 
     assert list(silent(f"{imports}\n{code}", catalogue)) == said
+
+
+# --- what a command prints -------------------------------------------------------------------------------------------
+
+PRINTING = {"write", "CommandError", "getpass", "_step"}
+IN_ENGLISH = {"print_rules.py"}  # it prints the names that stand in the code
+
+
+def unsaid(code: str) -> Iterator[str]:
+    """Yields the words that a command prints without asking the catalogue."""
+    tree = ast.parse(code)
+    for call in (node for node in ast.walk(tree) if isinstance(node, ast.Call) and _name(node.func) in PRINTING):
+        for argument in call.args:
+            said = {id(part) for one in ast.walk(argument) for passed in _passed(one) for part in ast.walk(passed)}
+            for part in ast.walk(argument):
+                if isinstance(part, ast.Constant) and id(part) not in said and WORD.search(str(part.value)):
+                    yield f"{part.lineno}: {part.value}"
+
+
+WORD = re.compile(r"[a-z]{3}")
+
+
+def _name(function: ast.expr) -> str:
+    return getattr(function, "attr", getattr(function, "id", ""))
+
+
+def _passed(node: ast.AST) -> list[Any]:
+    """What need not be said: the message of a translating function, the names by which something is looked up."""
+    if isinstance(node, ast.Call) and _name(node.func) in ("_", "pgettext"):
+        return node.args
+    return node.keys if isinstance(node, ast.Dict) else [node.slice] if isinstance(node, ast.Subscript) else []
+
+
+def test_commands_speak_vietnamese_like_the_pages() -> None:
+    paths = [path for room in ROOMS for path in (ROOT / room).glob("management/commands/*.py")]
+    paths = [path for path in [*paths, ROOT / "config/demo/loading.py"] if path.name not in IN_ENGLISH]
+    found = {path.name: list(unsaid(path.read_text(encoding="utf-8"))) for path in paths}
+
+    assert len(found) >= 7
+    assert {name: lines for name, lines in found.items() if lines} == {}
 
 
 @pytest.mark.gettext

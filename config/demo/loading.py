@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from datetime import datetime, timedelta
 
 from django.db import connection, transaction
+from django.utils.translation import gettext as _
 
 from campaign.catalogue import load_catalogue
 from config.demo import answering, awards, changes, history, people, photographs, real, showcase, structure, told
@@ -29,18 +30,18 @@ Say = Callable[[str], object]
 def load(*, scale: float = 1.0, say: Say = lambda _text: None) -> World:
     """Makes the whole demonstration in an empty database; `say` is told each step with its seconds."""
     with transaction.atomic(), _swiftly():
-        with _step("units and people", say), at(FOUNDED_AT):
+        with _step(_("units and people"), say), at(FOUNDED_AT):
             world = World(load_catalogue(), scale)
             structure.build(world)
             people.settle(world)
-        with _step("acknowledgements", say):
+        with _step(_("acknowledgements"), say):
             told.tell(world)
         log = Log(world)
         for year, quarter in QUARTERS:
-            with _step(f"{year}, quarter {quarter}", say):
+            with _step(_("quarter %(number)d of %(year)d") % {"number": quarter, "year": year}, say):
                 _count_for_the_planner()
                 _quarter(world, log, year, quarter)
-        with _step("awards, real activities", say):
+        with _step(_("awards, real activities"), say):
             awards.of_2017(world)
             real.load_list(world)
             showcase.prepare(world, log)

@@ -157,12 +157,24 @@ def test_the_command_says_for_each_row_what_it_understood_and_writes(real_units,
     out = StringIO()
     call_command("import_activities", str(REAL), "--dry-run", stdout=out)
     said = out.getvalue()
-    assert "12 rows: 12 would be written (12 as accepted, 0 as drafts), 0 already here, 0 wrong." in said
+    assert "Rows: 12. Would be written: 12 (12 as accepted, 0 as drafts). Already here: 0. Wrong: 0." in said
+    assert "    5  new, accepted" in said
     assert "Đoàn Khối các cơ quan tỉnh Cao Bằng · 6 tháng" not in said
     assert "Đoàn Khối các cơ quan tỉnh Cao Bằng · first half of 2016 · Free medical" in said
     assert Activity.objects.count() == 0
-    call_command("import_activities", str(REAL), stdout=StringIO())
+    call_command("import_activities", str(REAL), stdout=out)
+    assert "Rows: 12. Written: 12 (12 as accepted, 0 as drafts). Already here: 0." in out.getvalue()
     assert Activity.objects.count() == 12
+
+
+def test_the_command_speaks_vietnamese_where_nobody_chose_another_language(real_units, loader):
+    catalogue.load_catalogue()
+    out = StringIO()
+    with override("vi"):
+        call_command("import_activities", str(REAL), "--dry-run", stdout=out)
+    lines = out.getvalue().splitlines()
+    assert lines[0] == "    5  mới, đã duyệt"
+    assert "6 tháng đầu năm 2016 · Khám bệnh, cấp thuốc miễn phí" in lines[1]
 
 
 def test_the_command_loads_for_a_named_account_and_names_what_is_wrong(cast, tmp_path):
@@ -171,7 +183,9 @@ def test_the_command_loads_for_a_named_account_and_names_what_is_wrong(cast, tmp
     out = StringIO()
     with pytest.raises(CommandError, match="Nothing was written"):
         call_command("import_activities", str(path), "--as", "chidoan3", stdout=out)
+    assert "    2  wrong" in out.getvalue()
     assert "! Số lượt ĐVTN: “-1” is negative." in out.getvalue()
+    assert "Rows: 1. Right: 0. Already here: 0. Wrong: 1." in out.getvalue()
 
 
 @pytest.mark.parametrize(

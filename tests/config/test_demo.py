@@ -59,7 +59,7 @@ def unit(code: str) -> Unit:
 
 def test_the_tree_is_right_and_says_so(demo):
     assert list(faults()) == []
-    assert f"The tree is right: {Unit.objects.count()} units." in demo
+    assert f"Cây tổ chức đúng. Số đơn vị: {Unit.objects.count()}." in demo
 
 
 def test_official_units_are_real_and_what_hangs_beneath_is_marked(demo):
@@ -246,6 +246,6 @@ def test_a_second_run_changes_nothing_and_shows_the_accounts_again(demo):
 
     call_command("load_demo", stdout=said)
 
-    assert "nothing was changed" in said.getvalue()
+    assert "không có gì thay đổi" in said.getvalue()
     assert PASSWORD in said.getvalue()
     assert (Record.objects.count(), Activity.objects.count(), User.objects.count()) == before

@@ -24,7 +24,7 @@ def test_it_refuses_to_mix_with_real_data(cast, settings):
     settings.DEMO = True
     before = Unit.objects.count()
 
-    with pytest.raises(CommandError, match="not the demonstration's"):
+    with pytest.raises(CommandError, match="không phải của bản trình diễn"):
         call_command("load_demo")
     assert Unit.objects.count() == before
 

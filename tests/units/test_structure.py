@@ -205,7 +205,7 @@ def test_a_path_that_does_not_follow_from_the_superior_is_named(cast):
         f"CD3: path {'0' * 39}9 should be {cast.chidoan3.path}",
         "CD3: its open placement does not say where it stands",
     }
-    with pytest.raises(CommandError, match="2 faults in 8 units"):
+    with pytest.raises(CommandError, match="Faults in the tree: 2. Units: 8."):
         call_command("check_tree")
 
 

@@ -7,6 +7,8 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from campaign.loading.reading import Understood
 from campaign.loading.sheet import Loading, load
@@ -36,12 +38,11 @@ class Command(BaseCommand):
             self._tell(row)
         self.stdout.write(_sum(loading, dry_run))
         if loading.wrong:
-            raise CommandError("Nothing was written: correct the rows above and try again.")
+            raise CommandError(_("Nothing was written: correct the rows above and try again."))
 
     def _tell(self, row: Understood) -> None:
         """Prints a row: its number, what becomes of it, what it was understood as, what is wrong with it."""
-        become = "wrong" if row.problems else row.same_as or ("accepted" if row.accepted else "draft")
-        self.stdout.write(f"{row.number:>5}  {become}")
+        self.stdout.write(f"{row.number:>5}  {_becomes(row)}")
         activity = row.activity
         facts = [str(activity.unit)] if activity.unit_id else []
         facts += [span(activity)] if activity.started_on else []
@@ -53,12 +54,24 @@ class Command(BaseCommand):
             self.stdout.write(self.style.ERROR(f"       ! {column}: {text}"))
 
 
+def _becomes(row: Understood) -> str:
+    if row.problems:
+        return pgettext("row", "wrong")
+    return row.same_as or (_("new, accepted") if row.accepted else _("new, draft"))
+
+
 def _sum(loading: Loading, dry_run: bool) -> str:
-    verb = "would be written" if dry_run else "written" if loading.written else "not written"
-    return (
-        f"{len(loading.rows)} rows: {len(loading.new)} {verb} ({loading.accepted} as accepted, {loading.drafts} as "
-        f"drafts), {len(loading.known)} already here, {len(loading.wrong)} wrong."
-    )
+    said = {
+        "rows": len(loading.rows), "new": len(loading.new), "accepted": loading.accepted, "drafts": loading.drafts,
+        "known": len(loading.known), "wrong": len(loading.wrong),
+    }  # fmt: skip
+    if dry_run:
+        return _("Rows: %(rows)d. Would be written: %(new)d (%(accepted)d as accepted, %(drafts)d as drafts). "
+                 "Already here: %(known)d. Wrong: %(wrong)d.") % said  # fmt: skip
+    if loading.written:
+        return _("Rows: %(rows)d. Written: %(new)d (%(accepted)d as accepted, %(drafts)d as drafts). "
+                 "Already here: %(known)d.") % said  # fmt: skip
+    return _("Rows: %(rows)d. Right: %(new)d. Already here: %(known)d. Wrong: %(wrong)d.") % said
 
 
 def _loader(username: str | None) -> User:
@@ -67,9 +80,11 @@ def _loader(username: str | None) -> User:
         try:
             return User.objects.get(username=username, is_active=True)
         except User.DoesNotExist as error:
-            raise CommandError(f"There is no account {username}.") from error
+            raise CommandError(_("There is no account %(name)s.") % {"name": username}) from error
     posts = Post.objects.in_force(today()).carrying(Power.KEEP).filter(unit__level=Level.CENTRAL)
     found = list(User.objects.filter(person__posts__in=posts, is_active=True).distinct()[:2])
     if len(found) != 1:
-        raise CommandError("Say with --as USERNAME who loads: the root has no administrator, or more than one.")
+        raise CommandError(
+            _("Say with --as USERNAME who loads: the central office has no administrator, or more than one.")
+        )
     return found[0]

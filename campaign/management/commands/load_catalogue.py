@@ -1,6 +1,7 @@
 """Loads the conclusion, the kinds of activity, the movements and the proposed calendar."""
 
 from django.core.management.base import BaseCommand
+from django.utils.translation import gettext as _
 
 from campaign.catalogue import load_catalogue
 from campaign.models import ActivityKind, Period
@@ -11,7 +12,6 @@ class Command(BaseCommand):
 
     def handle(self, *args, **options) -> None:
         conclusion = load_catalogue()
-        self.stdout.write(
-            f"{conclusion}: {ActivityKind.objects.current().count()} kinds of activity, "
-            f"{Period.objects.count()} reporting periods"
-        )
+        said = {"conclusion": conclusion, "kinds": ActivityKind.objects.current().count()}
+        text = _("%(conclusion)s. Kinds of activity: %(kinds)d. Reporting periods: %(periods)d.")
+        self.stdout.write(text % (said | {"periods": Period.objects.count()}))

@@ -5,6 +5,7 @@ import time
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
 
 from campaign.models import Activity, Plan, Report
 from config.demo.accounts import ACCOUNTS, PASSWORD
@@ -21,29 +22,34 @@ class Command(BaseCommand):
 
     def handle(self, *, scale: float, **options) -> None:
         if not settings.DEMO:
-            raise CommandError("The demonstration needs DEMO=true: its accounts have a published password.")
+            raise CommandError(_("The demonstration needs DEMO=true: its accounts have a published password."))
         if Person.objects.filter(is_demonstration=True).exists():
-            self.stdout.write("The demonstration is here already: nothing was changed.")
+            self.stdout.write(_("The demonstration is here already: nothing was changed."))
         elif Unit.objects.exists() or User.objects.exists():
             raise CommandError(
-                "There are data that are not the demonstration's: nothing was loaded. Name an empty database in "
-                "DATABASE_URL, for instance sqlite:///var/demo.sqlite3."
+                _(
+                    "There are data that are not the demonstration's: nothing was loaded. Name an empty database in "
+                    "DATABASE_URL, for instance sqlite:///var/demo.sqlite3."
+                )
             )
         else:
             self._load(scale)
         self._tell_accounts()
 
     def _load(self, scale: float) -> None:
-        self.stdout.write("Loading the demonstration (a minute or two, once):")
+        self.stdout.write(_("Loading the demonstration (a minute or two, once):"))
         started = time.monotonic()
         load(scale=scale, say=lambda text: self.stdout.write(f"  {text}"))
         call_command("check_tree", stdout=self.stdout)
-        kinds = {"people": Person, "plans": Plan, "activities": Activity, "reports": Report, "nominations": Nomination}
-        counts = [f"{model._default_manager.count()} {name}" for name, model in kinds.items()]
-        self.stdout.write(f"{', '.join(counts)}; {time.monotonic() - started:.0f} s in all.")
+        kinds = (Person, Plan, Activity, Report, Nomination)
+        counts = [f"{model._meta.verbose_name_plural}: {model._default_manager.count()}" for model in kinds]
+        self.stdout.write(", ".join(counts))
+        self.stdout.write(_("In all %(seconds)d seconds.") % {"seconds": time.monotonic() - started})
 
     def _tell_accounts(self) -> None:
-        self.stdout.write(f"\nDemonstration accounts, all with the password {PASSWORD}:")
+        self.stdout.write(
+            "\n" + _("Demonstration accounts, all with the password %(password)s:") % {"password": PASSWORD}
+        )
         for one in ACCOUNTS:
             self.stdout.write(f"  {one['username']:<14}{one['who']}: {one['do']}")
         self.stdout.write("")

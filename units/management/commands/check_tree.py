@@ -1,6 +1,7 @@
 """Is the tree right? Prints every fault and exits with 1 if there is one."""
 
 from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
 
 from units.models import Unit
 from units.structure import faults
@@ -13,6 +14,7 @@ class Command(BaseCommand):
         found = list(faults())
         for fault in found:
             self.stderr.write(fault)
+        said = {"faults": len(found), "units": Unit.objects.count()}
         if found:
-            raise CommandError(f"{len(found)} faults in {Unit.objects.count()} units")
-        self.stdout.write(self.style.SUCCESS(f"The tree is right: {Unit.objects.count()} units."))
+            raise CommandError(_("Faults in the tree: %(faults)d. Units: %(units)d.") % said)
+        self.stdout.write(self.style.SUCCESS(_("The tree is right. Units: %(units)d.") % said))

@@ -8,6 +8,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError, transaction
+from django.utils.translation import gettext as _
 
 from units import people
 from units.clock import today
@@ -31,13 +32,15 @@ class Command(BaseCommand):
         try:
             taken = User.objects.exists()
         except DatabaseError as error:
-            raise CommandError("The tables are missing: run `manage.py migrate` first.") from error
+            raise CommandError(_("The tables are missing: run “manage.py migrate” first.")) from error
         if taken:
-            raise CommandError("There are accounts already: an administrator of the central office makes the others.")
+            raise CommandError(
+                _("There are accounts already: an administrator of the central office makes the others.")
+            )
         try:
-            password = os.environ.get("FIRST_PASSWORD") or getpass.getpass("Password: ")
+            password = os.environ.get("FIRST_PASSWORD") or getpass.getpass(_("Password:") + " ")
         except EOFError as error:
-            raise CommandError("There is no terminal to ask for the password: set FIRST_PASSWORD.") from error
+            raise CommandError(_("There is no terminal to ask for the password: set FIRST_PASSWORD.")) from error
         try:
             validate_password(password)
         except ValidationError as error:
@@ -57,4 +60,5 @@ class Command(BaseCommand):
         for role, title in ((Role.ADMINISTRATOR, "Quản trị"), (Role.SECRETARY, options["title"])):
             people.appoint(person, unit=root, role=role, title=title, from_on=today(), by=None)
         people.give_account(person, username=options["username"], password=password, by=None)
-        self.stdout.write(self.style.SUCCESS(f"{options['username']} can sign in at the central office."))
+        said = {"name": options["username"]}
+        self.stdout.write(self.style.SUCCESS(_("%(name)s can sign in at the central office.") % said))

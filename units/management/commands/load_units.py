@@ -4,6 +4,7 @@ from datetime import date
 
 from django.core.management.base import BaseCommand
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from units.models import Unit
 from units.official import official_units
@@ -34,4 +35,5 @@ class Command(BaseCommand):
             ]
             add_units(batch, by=None)
             known.update({unit.code: unit.pk for unit in batch})
-        self.stdout.write(f"{len(new)} units loaded, {Unit.objects.count()} in the tree")
+        said = {"loaded": len(new), "all": Unit.objects.count()}
+        self.stdout.write(_("Units loaded: %(loaded)d. In the tree: %(all)d.") % said)
