@@ -20,7 +20,7 @@ def with_child_counts(units: Iterable[Unit]) -> None:
 
 
 def by_level(unit: Unit) -> list[tuple[int, str, int]]:
-    """Returns (level, its word, number of open units) for the levels that have any anywhere beneath, the highest first."""
+    """Returns (level, its word, number of open units) for the levels that have any beneath, the highest first."""
     beneath = Unit.objects.below(unit).open_on(today()).order_by()
     counts = dict(beneath.values_list("level").annotate(number=Count("pk")))
     return [(level, str(Level(level).label), counts[level]) for level in sorted(counts)]

@@ -15,6 +15,8 @@ from campaign.summary.page import Summary
 from units.clock import today
 from units.models import Record, Unit, User
 from units.records import record
+from units.sheets.download import about
+from units.sheets.writing import Cells, tell
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -26,6 +28,7 @@ def summary_workbook(page: Summary, *, by: User, asked: dict[str, str]) -> HttpR
     book = xlsxwriter.Workbook(stream, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     _children(book, page)
     _meanings(book)
+    tell(book, Cells(book), about(by, asked))
     book.close()
     scope = page.scope
     record(Record.Verb.EXPORTED, Unit, by=by, unit=scope.unit, changes={"narrowed": asked})
@@ -49,9 +52,10 @@ def _children(book: xlsxwriter.Workbook, page: Summary) -> None:
         *(str(label) for label in Responsibility.labels),
         str(totals.turnout.label),
         str(totals.citizens.label),
-        str(totals.value.label),
+        _("Value (đồng)"),
         _("Reports expected"),
         _("Reports arrived"),
+        _("Units that reported"),
         str(reports.reporting.label),
         *(str(rung.label) for rung in Rung),
     ]
@@ -71,6 +75,7 @@ def _children(book: xlsxwriter.Workbook, page: Summary) -> None:
             row.value,
             row.reporting.expected,
             row.reporting.arrived,
+            row.reporters,
         ]
         sheet.write_row(line, 2, counts, number)
         if row.reporting.rate is not None:

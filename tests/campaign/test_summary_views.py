@@ -1,5 +1,6 @@
 """The summary's pages: who may open them, what they show, and that every figure opens what it counts."""
 
+from datetime import date
 from io import BytesIO
 
 import openpyxl
@@ -98,11 +99,17 @@ def test_the_table_sorts_by_any_column(year, client):  # noqa: F811
 
 
 def test_the_excel_file_holds_the_table_and_the_definitions_and_is_recorded(year, client):  # noqa: F811
+    client.cookies["django_language"] = "en"
     response = page(client, year.central_secretary, address("summary_export", year.central))
     book = openpyxl.load_workbook(BytesIO(response.content))
     rows = list(book.worksheets[0].iter_rows(min_row=5, values_only=True))
     assert [row[:3] for row in rows[:2]] == [("T01", "Thành đoàn Hà Nội", 3), ("T46", "Tỉnh đoàn Thừa Thiên Huế", 1)]
     assert book.worksheets[1].max_row == 12
+    heads = [cell.value for cell in book.worksheets[0][4]]
+    assert (heads[8], rows[0][8]) == ("Value (đồng)", 1_500_000)
+    told = {row[0]: row[1] for row in book.worksheets[2].iter_rows(values_only=True)}
+    assert told.pop("As of").date() == date(2017, 11, 15)
+    assert told == {"Taken by": "Nguyễn Thị Trung", "Narrowed to": "Year: 2017"}
     line = Record.objects.get(verb="exported")
     said = {"vi": "Năm: 2017", "en": "Year: 2017"}
     assert (line.by, line.unit, line.changes) == (year.central_secretary, year.central, {"narrowed": said})

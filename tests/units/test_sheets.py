@@ -105,6 +105,30 @@ def test_the_file_is_named_with_the_day_and_the_export_is_recorded_with_its_filt
     assert line.changes == {"narrowed": said, "rows": 2}
 
 
+def test_the_file_says_of_which_day_it_is_who_took_it_and_what_it_was_narrowed_to(cast):
+    request = RequestFactory().get("/", {"level": 4, "status": "all"})
+    request.user = cast.hanoi_administrator
+    with override("en"):
+        filters = UnitFilter(request.GET, Unit.objects.all(), request=request)
+        book = openpyxl.load_workbook(
+            BytesIO(
+                download(UnitResource, filters.qs, by=cast.hanoi_administrator, name="units", filters=filters).content
+            )
+        )
+        whole = openpyxl.load_workbook(
+            BytesIO(download(UnitResource, Unit.objects.all(), by=cast.viewer, name="u").content)
+        )
+    assert book.active.title == "Sheet1"
+    told = {row[0]: row[1] for row in book["About this list"].iter_rows(values_only=True)}
+    assert told.pop("As of").date() == date(2017, 11, 15)
+    assert told == {
+        "Taken by": "Ngô Thị Quản",
+        "Narrowed to": "Level: Grassroots union; Open or closed: Open and closed",
+        "Rows": 1,
+    }
+    assert whole["About this list"]["B3"].value == "everything that this person reads"
+
+
 def test_a_hundred_rows_cost_as_many_queries_as_one(cast, django_assert_num_queries):
     cast.badinh_secretary.home_post  # noqa: B018 - read once per request
     units = Unit.objects.select_related("parent")

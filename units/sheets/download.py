@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from io import BytesIO
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.utils.http import content_disposition_header
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django_filters import FilterSet
 from import_export.resources import Resource
 
@@ -25,21 +28,32 @@ def download(
 ) -> HttpResponse:
     """Returns an Excel file with exactly the rows of `queryset`, and records that `by` took them.
 
-    `name` becomes the file's name with the day behind it; `filters` is what the list was narrowed by, kept in the
-    record in the words that the person saw.
+    `name` becomes the file's name with the day behind it; `filters` is what the list was narrowed by, told in the file
+    and kept in the record in the words that the person saw.
     """
     content = BytesIO()
+    narrowed = in_words(filters.form) if filters else {}
     with transaction.atomic():
-        rows = write(content, resource_class(), queryset)
+        rows = write(content, resource_class(), queryset, about=about(by, narrowed))
         record(
             Record.Verb.EXPORTED,
             queryset.model,
             by=by,
             unit=by.home_post.unit if by.home_post else None,
-            changes={"narrowed": in_words(filters.form) if filters else {}, "rows": rows},
+            changes={"narrowed": narrowed, "rows": rows},
             note=name,
         )
     return as_file(content.getvalue(), f"{name}-{today():%Y-%m-%d}.xlsx")
+
+
+def about(by: User, narrowed: dict[str, str]) -> list[tuple[str, object]]:
+    """Returns what a file says of itself: its day, who took it, what the list was narrowed to (as in_words tells)."""
+    said = narrowed.get(get_language() or settings.LANGUAGE_CODE, "")
+    return [
+        (_("As of"), today()),
+        (_("Taken by"), str(by)),
+        (_("Narrowed to"), said or _("everything that this person reads")),
+    ]
 
 
 def as_file(content: bytes, name: str) -> HttpResponse:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime
 from decimal import Decimal
 from io import BytesIO
@@ -41,13 +41,16 @@ class Rows(Protocol):
         """Yields the rows, so many read at a time."""
 
 
-def write(content: BytesIO, resource: Resource, queryset: QuerySet | Rows) -> int:
+def write(
+    content: BytesIO, resource: Resource, queryset: QuerySet | Rows, *, about: Iterable[tuple[str, object]] = ()
+) -> int:
     """Writes all rows, on as many sheets as they need, and returns how many there were.
 
+    `about` is what the file says of itself, pairs of label and value, on a sheet of its own behind the rows.
     What is the same for every row is asked once: how a column is read, the words of its choices, the formats.
     """
     book = xlsxwriter.Workbook(content, OPTIONS)
-    cells = _Cells(book)
+    cells = Cells(book)
     columns = [_reader(resource, field) for field in resource.get_export_fields()]
     written = on_sheet = 0
     sheet = _new_sheet(book, resource, cells)
@@ -59,11 +62,22 @@ def write(content: BytesIO, resource: Resource, queryset: QuerySet | Rows) -> in
         for column, read in enumerate(columns):
             cells.put(sheet, on_sheet, column, read(instance))
     sheet.autofilter(0, 0, on_sheet, len(columns) - 1)
+    tell(book, cells, [*about, (_("Rows"), written)])
     book.close()
     return written
 
 
-def _new_sheet(book: xlsxwriter.Workbook, resource: Resource, cells: _Cells) -> Any:
+def tell(book: xlsxwriter.Workbook, cells: Cells, about: Iterable[tuple[str, object]]) -> None:
+    """Adds the sheet on which a file says what it is."""
+    sheet = book.add_worksheet(_("About this list"))
+    sheet.set_column(0, 0, 22)
+    sheet.set_column(1, 1, 90, book.add_format({"text_wrap": True, "align": "left", "valign": "top"}))
+    for place, (label, value) in enumerate(about):
+        sheet.write_string(place, 0, label, cells.head)
+        cells.put(sheet, place, 1, value)
+
+
+def _new_sheet(book: xlsxwriter.Workbook, resource: Resource, cells: Cells) -> Any:
     sheet = book.add_worksheet()
     widths = getattr(resource, "widths", {})
     names = names_of(resource)
@@ -95,7 +109,7 @@ def _listed(value: object) -> object:
     return ", ".join(map(str, value)) if isinstance(value, list) else value
 
 
-class _Cells:
+class Cells:
     """Writes values by what they are."""
 
     def __init__(self, book: xlsxwriter.Workbook) -> None:
