@@ -221,3 +221,13 @@ def test_once_it_is_corrected_sending_comes_first_again(cast, client):
     Activity.objects.filter(pk=activity.pk).update(title="Hiến máu tình nguyện, có ảnh")
     page = show(client, cast.secretary, activity.get_absolute_url())
     assert [(one["action"], one["tone"]) for one in page.context["buttons"]] == [("submit", ""), ("edit", "secondary")]
+
+
+def test_the_history_of_a_paper_says_what_was_done(cast, client):
+    activity = send(cast, make_activity(cast))
+    desk.take(Action.RECALL, activity, by=cast.secretary)
+    desk.take(Action.RETURN, send(cast, activity), by=cast.ngocha_secretary, note="Thiếu ảnh")
+    desk.take(Action.APPROVE, send(cast, activity), by=cast.ngocha_secretary)
+    text = show(client, cast.secretary, activity.get_absolute_url()).content.decode()
+    told = [part.split("<")[0].strip() for part in text.split('<div class="history-what">')[1:]]
+    assert told == ["Sent", "Recalled", "Sent", "Returned", "Sent", "Accepted"]

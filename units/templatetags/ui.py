@@ -14,7 +14,7 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 
 from units import charts
 from units.approval import RULES, Action, State, open_actions
@@ -115,6 +115,22 @@ _MARKS = {"submit": "sent", "recall": "draft", "approve": "accepted", "return": 
 def action_mark(action: str) -> str:
     """Returns the icon of an action in a history."""
     return _MARKS.get(action, action if action in ("moved", "loaded") else "draft")
+
+
+# What a button's word says when it has been pressed: a history tells what was done.
+_DONE = {
+    Action.SUBMIT: pgettext_lazy("history", "Sent"),
+    Action.RECALL: pgettext_lazy("history", "Recalled"),
+    Action.APPROVE: pgettext_lazy("history", "Accepted"),
+    Action.RETURN: pgettext_lazy("history", "Returned"),
+    Action.DECLINE: pgettext_lazy("history", "Declined"),
+}
+
+
+@register.filter
+def done(action: str) -> str:
+    """Returns the word of an action in a history: "Sent", "Returned"."""
+    return str(_DONE.get(Action(action)) or Action(action).label)
 
 
 @register.simple_tag
