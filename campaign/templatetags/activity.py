@@ -9,7 +9,7 @@ from django.utils.html import format_html
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from campaign.counts import figure
+from campaign.counts import counted, figure
 from campaign.models import Activity
 from units.templatetags.numbers import money, number
 from units.vietnamese.display import format_span
@@ -22,6 +22,12 @@ def span(activity: Activity) -> str:
     """Writes when it was, as exactly as it is known: "27/06/2016", "cả tháng 3/2017", "quý II/2017"."""
     precision: Any = activity.precision
     return format_span(activity.started_on, activity.ended_on, precision, (get_language() or "vi")[:2])
+
+
+@register.filter
+def counting(words: str, amount: int | None) -> str:
+    """Writes what is counted as it runs after a number: "1 case file", "2 case files"."""
+    return counted(words, amount)
 
 
 @register.filter
