@@ -11,6 +11,7 @@ from django.utils.translation import pgettext_lazy
 
 from campaign.filters.activity import NullsLast
 from units.filters.by_unit import in_units_called
+from units.keys import key_of
 from units.models import Level, Sector, Unit
 from units.querysets import UnitQuerySet
 from units.requests import Request
@@ -21,8 +22,7 @@ LEVELS = [choice for choice in Level.choices if choice[0] in (Level.PROVINCE, Le
 def superiors(request: Request) -> QuerySet[Unit]:
     """The visitor's own units, those directly beneath them, and the one that a link names."""
     own = [post.unit_id for post in request.user.current_posts]
-    chosen = request.GET.get("beneath", "")
-    named = int(chosen) if chosen.isdecimal() and len(chosen) < 18 else 0
+    named = key_of(request.GET.get("beneath"))
     seen = Unit.objects.visible_to(request.user).filter(level__lt=Level.DISTRICT)
     return seen.filter(Q(pk__in=[*own, named]) | Q(parent__in=own)).order_by("level", "sort_name")
 
@@ -36,7 +36,7 @@ class AcknowledgementFilter(django_filters.FilterSet):
     )
     said = django_filters.ChoiceFilter(
         label=_("Acknowledged"), empty_label=_("All"), method="by_word",
-        choices=[("yes", _("Has acknowledged")), ("no", _("Not yet"))],
+        choices=[("yes", _("Has acknowledged")), ("no", _("Has not acknowledged"))],
     )  # fmt: skip
     level = django_filters.ChoiceFilter(label=_("Level"), choices=LEVELS, empty_label=_("All levels"))
     sector = django_filters.ChoiceFilter(label=_("Sector"), choices=Sector.choices, empty_label=_("All sectors"))

@@ -5,9 +5,8 @@ from __future__ import annotations
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from campaign import acknowledging
 from campaign.filters.acknowledgements import AcknowledgementFilter
@@ -34,7 +33,7 @@ def _listed(request: Request) -> AcknowledgementFilter:
     return AcknowledgementFilter(request.GET, seen.order_by("level", "sort_name", "pk"), request=request)
 
 
-@require_GET
+@require_safe
 def acknowledgement_list(request: Request) -> HttpResponse:
     """The units that are asked to acknowledge, with the day on which each has."""
     listed = _listed(request)
@@ -44,10 +43,10 @@ def acknowledgement_list(request: Request) -> HttpResponse:
     return render(request, "campaign/acknowledgement_list.html", context)
 
 
-@require_GET
+@require_safe
 def acknowledgement_export(request: Request) -> HttpResponse:
     """The same list as an Excel file."""
     listed = _listed(request)
     return sheets.download(
-        AcknowledgementExport, listed.qs, by=request.user, name=_("acknowledgements"), filters=listed
+        AcknowledgementExport, listed.qs, by=request.user, name="tiep-nhan-ket-luan", filters=listed
     )

@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from campaign.filters.behind import ActivitiesBehind, Behind, ReportersBehind, ReportsBehind, UnitsBehind
 from campaign.resources.activity import ActivityExport
@@ -54,7 +54,7 @@ def _listed(kind: type[Behind], request: Request, pk: int) -> Any:
     return kind(request, get_object_or_404(Unit.objects.visible_to(request.user), pk=pk))
 
 
-@require_GET
+@require_safe
 def summary_activities(request: Request, pk: int) -> HttpResponse:
     """Exactly the activities that a figure counts, with what they add up to."""
     listed = _listed(ActivitiesBehind, request, pk)
@@ -66,16 +66,16 @@ def summary_activities(request: Request, pk: int) -> HttpResponse:
     return _drawn(request, "summary_activities", listed, page, ACTIVITIES, sums=sums)
 
 
-@require_GET
+@require_safe
 def summary_activities_export(request: Request, pk: int) -> HttpResponse:
     """The same list as an Excel file."""
     listed = _listed(ActivitiesBehind, request, pk)
     rows = listed.qs.select_related("unit", "kind", "province", "district", "grassroots")
     rows = rows.prefetch_related("also_serves", "co_organisers")
-    return sheets.download(ActivityExport, rows, by=request.user, name=_("activities-counted"), filters=listed)
+    return sheets.download(ActivityExport, rows, by=request.user, name="hoat-dong-duoc-tinh", filters=listed)
 
 
-@require_GET
+@require_safe
 def summary_units(request: Request, pk: int) -> HttpResponse:
     """The units on the ladder, on one rung or on any."""
     listed = _listed(UnitsBehind, request, pk)
@@ -87,15 +87,15 @@ def summary_units(request: Request, pk: int) -> HttpResponse:
     return _drawn(request, "summary_units", listed, page, UNITS)
 
 
-@require_GET
+@require_safe
 def summary_units_export(request: Request, pk: int) -> HttpResponse:
     """The same list as an Excel file."""
     listed = _listed(UnitsBehind, request, pk)
     resource = RungExport.knowing(listed.ladder)
-    return sheets.download(resource, listed.qs, by=request.user, name=_("units-on-the-ladder"), filters=listed)
+    return sheets.download(resource, listed.qs, by=request.user, name="muc-do-trien-khai", filters=listed)
 
 
-@require_GET
+@require_safe
 def summary_reporters(request: Request, pk: int) -> HttpResponse:
     """The units from which reports are expected, and how many of each have come."""
     listed = _listed(ReportersBehind, request, pk)
@@ -107,15 +107,15 @@ def summary_reporters(request: Request, pk: int) -> HttpResponse:
     return _drawn(request, "summary_reporters", listed, page, REPORTERS)
 
 
-@require_GET
+@require_safe
 def summary_reporters_export(request: Request, pk: int) -> HttpResponse:
     """The same list as an Excel file."""
     listed = _listed(ReportersBehind, request, pk)
     rows = listed.qs.select_related("parent")
-    return sheets.download(ReporterExport, rows, by=request.user, name=_("units-reporting"), filters=listed)
+    return sheets.download(ReporterExport, rows, by=request.user, name="don-vi-bao-cao", filters=listed)
 
 
-@require_GET
+@require_safe
 def summary_reports(request: Request, pk: int) -> HttpResponse:
     """The expected reports behind the rate: arrived or missing."""
     listed = _listed(ReportsBehind, request, pk)
@@ -126,11 +126,11 @@ def summary_reports(request: Request, pk: int) -> HttpResponse:
     return _drawn(request, "summary_reports", listed, page, REPORTS)
 
 
-@require_GET
+@require_safe
 def summary_reports_export(request: Request, pk: int) -> HttpResponse:
     """The same list as an Excel file."""
     listed = _listed(ReportsBehind, request, pk)
-    return sheets.download(ExpectedExport, listed.qs, by=request.user, name=_("reports-expected"), filters=listed)
+    return sheets.download(ExpectedExport, listed.qs, by=request.user, name="bao-cao-duoc-tinh", filters=listed)
 
 
 def _page(request: Request, listed: Behind) -> Any:
