@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.browser.walking import Walker
-from tests.cast import make_activity
+from tests.cast import make_activity, make_plan
 from units import desk
 from units.approval import Action
 
@@ -30,11 +30,13 @@ def test_what_has_the_focus_is_never_beneath_a_bar(page: Page, cast, width: int,
     for number in range(12):
         activity = make_activity(cast, title=f"Hiến máu tình nguyện lần thứ {number}")
         desk.take(Action.SUBMIT, activity, by=cast.secretary)
+    desk.take(Action.SUBMIT, make_plan(cast), by=cast.secretary)
     walker = Walker(page, width, "vi")
     page.set_viewport_size({"width": width, "height": height})
     walker.sign_in(cast.ngocha_secretary)
     walker.open("desk")
-    page.locator("[name=papers]").first.check()
+    for kind in ("activity", "plan"):
+        page.locator(f"[name=papers][form$='{kind}']").first.check()
     assert page.locator(".bulk").is_visible()
     page.evaluate("document.activeElement.blur(); scrollTo(0, 0)")
 

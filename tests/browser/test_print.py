@@ -6,8 +6,9 @@ import re
 
 from playwright.sync_api import Page
 
+from campaign.models import Target
 from tests.browser.walking import Walker
-from tests.cast import make_activity, make_plan
+from tests.cast import make_activity, make_kind, make_plan
 from units import desk
 from units.approval import Action
 
@@ -32,6 +33,11 @@ def look(page: Page) -> None:
 
 def test_a_plan_prints_on_one_sheet_with_room_for_its_targets(page: Page, cast):
     plan = make_plan(cast)
+    name = "“Ngày thứ bảy tình nguyện” giải quyết thủ tục hành chính cho người dân"
+    kind = make_kind("thu-tuc", name, name, counts_vi="hồ sơ giải quyết trước hạn", counts_en="files settled early")
+    Target.objects.create(plan=plan, kind=kind, responsibility="community", measure="result", amount=1_234_567)
+    plan = desk.take(Action.SUBMIT, plan, by=cast.secretary).papers[0]
+    plan = desk.take(Action.APPROVE, plan, by=cast.ngocha_secretary).papers[0]
     walker = Walker(page, 794, "vi")
     walker.sign_in(cast.secretary)
     page.goto(plan.get_absolute_url())

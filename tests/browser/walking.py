@@ -61,7 +61,7 @@ class Walker:
         if note:
             form.locator("xpath=ancestor::details").locator("summary").click()
             form.locator("[name=note]").fill(note)
-        form.locator("button").click()
+        form.locator(":scope > button").click()
         self.page.wait_for_load_state()
 
     def button(self, paper: Paper, action: str) -> Locator:
