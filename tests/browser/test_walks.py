@@ -169,7 +169,7 @@ def test_3_an_officer_answers_the_desk_one_by_one_and_many_at_once(walker: Walke
     walker.page.locator(f"button[formaction='{approve}']").click()
     walker.page.wait_for_load_state()
     walker.look()
-    walker.page.locator("main form button").first.click()
+    walker.page.locator("main .form-foot button").first.click()
     walker.page.wait_for_load_state()
     states = list(Activity.objects.order_by("pk").values_list("state", flat=True))
     assert states == ["returned", "accepted", "accepted", "accepted", "accepted"]
