@@ -39,8 +39,8 @@ NAV = (
     Entry(_("Honour roll"), "recognition:honour_roll", "honour", public=True),
 )
 
-# Under the thumb on a phone, in words that fit five abreast on 320 px (the fifth is the menu). The third is what people
-# do most: answer, log, or read.
+# Under the thumb on a phone, in words that fit five abreast on 320 px (the fifth is the menu). The third is what
+# people do most: answer, log, or read.
 TABS = (
     Entry(pgettext_lazy("tab", "Home"), "home", "home"),
     Entry(pgettext_lazy("tab", "Activities"), "campaign:activity_list", "activity"),
