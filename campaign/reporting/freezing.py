@@ -10,7 +10,7 @@ from campaign.models import Activity, Expected, Period, Report, ReportActivity, 
 from campaign.reporting import sums
 from campaign.reporting.compiling import Figures, compile_set
 from units import desk
-from units.approval import Action, Power, State, units_with
+from units.approval import Action, State
 from units.clock import now
 from units.drafts import may_draft
 from units.models import User
@@ -73,12 +73,12 @@ def _list_anew(papers: list[Report]) -> None:
 
 
 def accept_listed(papers: list[Report], *, by: User) -> None:
-    """Accepts the activities that the accepted reports list and that still wait on a desk of `by` (rule 19).
+    """Accepts the activities that the accepted reports list and that `by` may answer (rule 19).
 
-    What somebody else must answer (an activity that `by` sent, one returned meanwhile) stays where it is and out of
-    the figures accepted. Afterwards each report's figures say what of it is accepted; its version keeps what was sent.
+    The desk's own rules leave the others (on another desk, sent by `by`, returned meanwhile) where they are; they stay
+    out of the figures accepted. Afterwards each report's figures say what of it is accepted; its version keeps what was sent.
     """
-    waiting = Activity.objects.waiting().filter(listings__report__in=papers, holder__in=units_with(by, Power.DECIDE))
+    waiting = Activity.objects.waiting().filter(listings__report__in=papers)
     desk.take(
         Action.APPROVE, list(waiting.distinct()), by=by, partial=True, note=str(_("Accepted with the unit's report."))
     )
