@@ -76,7 +76,8 @@ def accept_listed(papers: list[Report], *, by: User) -> None:
     """Accepts the activities that the accepted reports list and that `by` may answer (rule 19).
 
     The desk's own rules leave the others (on another desk, sent by `by`, returned meanwhile) where they are; they stay
-    out of the figures accepted. Afterwards each report's figures say what of it is accepted; its version keeps what was sent.
+    out of the figures accepted. Afterwards each report's figures say what of it is accepted; its version keeps what
+    was sent.
     """
     waiting = Activity.objects.waiting().filter(listings__report__in=papers)
     desk.take(
