@@ -168,8 +168,6 @@ class ActivityResource(ModelResource):
         accepted: list[Paper] = [row.activity for row in rows if row.accepted]
         drafts = [row.activity for row in rows if not row.accepted]
         desk.load(accepted, by=self.by, note=self.file_name)
-        for activity in drafts:
-            activity.created_by = self.by
         Activity.objects.bulk_create(drafts, batch_size=500)
         self._connect(rows)
         record(

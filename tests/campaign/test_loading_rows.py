@@ -125,7 +125,7 @@ def test_a_kind_that_is_not_for_the_units_sector_is_an_error(cast):
 
 
 def test_a_unit_closed_on_that_day_is_an_error(cast):
-    Unit.objects.filter(pk=cast.chidoan3.pk).update(closed_on=date(2017, 1, 1))
+    Unit.objects.filter(pk=cast.chidoan3.pk).update(closed_on=date(2017, 1, 1), closed_reason="Giải thể")
     content = sheet(*([day, "CD3", "Hiến máu", "A", "", "", "", ""] for day in ("3/6/2017", "3/6/2016")))
     assert problems(load(content, by=cast.hanoi_administrator, name="x", dry_run=True)) == {
         2: {"Ngày": "Chi đoàn 3 has been closed since 01/01/2017."}
@@ -153,6 +153,43 @@ def test_a_row_that_stands_twice_in_the_file_is_written_once(cast):
     loading = load(sheet(row, [*row[:3], "HIẾN MÁU", 25, "", "", ""]), by=cast.secretary, name="x", dry_run=False)
     assert [row.same_as for row in loading.rows] == ["", "the same as row 2"]
     assert Activity.objects.get().turnout == 20
+
+
+def test_each_repetition_names_the_first_row(cast):
+    rows = [["3/6/2017", "CD3", "Hiến máu", "Hiến máu", turnout, "", "", ""] for turnout in (20, 21, 22)]
+    loading = load(sheet(*rows), by=cast.secretary, name="x", dry_run=True)
+    assert [row.same_as for row in loading.rows] == ["", "the same as row 2", "the same as row 2"]
+
+
+def test_what_no_column_of_the_database_holds_is_said_by_its_column(cast):
+    content = sheet(["3/6/2017", "CD3", "Hiến máu", "A", "9" * 20, "", "", ""])
+    assert list(problems(load(content, by=cast.secretary, name="x", dry_run=True))[2]) == ["Số lượt ĐVTN"]
+
+
+def test_a_source_longer_than_its_column_is_refused_not_cut(cast):
+    content = sheet(*(["3/6/2017", "CD3", "Hiến máu", f"A{n}", "", "", "", "", "n" * n] for n in (500, 501)),
+                    head=[*HEAD, "Nguồn"])  # fmt: skip
+    assert problems(load(content, by=cast.secretary, name="x", dry_run=True)) == {
+        3: {"Nguồn": "The source is longer than 500 characters."}
+    }
+
+
+def test_the_row_stands_behind_the_longest_name_of_a_file(cast):
+    content = sheet(["3/6/2017", "CD3", "Hiến máu", "A", "", "", "", ""])
+    load(content, by=cast.secretary, name="s" * 200 + ".xlsx", dry_run=False)
+    assert Activity.objects.get().source_row == "s" * 80 + ", row 2"
+
+
+def test_a_unit_of_several_sectors_may_use_every_kind(cast):
+    make_kind("thao-giang", "Thao giảng", "Open lessons", sectors=[Sector.EDUCATION])
+    Unit.objects.filter(pk=cast.chidoan3.pk).update(sector=Sector.MIXED)
+    content = sheet(["3/6/2017", "CD3", "Thao giảng", "Thao giảng", "", "", "", ""])
+    assert problems(load(content, by=cast.secretary, name="x", dry_run=True)) == {}
+
+
+def test_of_two_columns_for_one_thing_the_first_is_read_and_named(cast):
+    content = sheet(["3/6/2017", "CD3", "Hiến máu", "A", -1, "", "", "", 20], head=[*HEAD, "Turnout"])
+    assert list(problems(load(content, by=cast.secretary, name="x", dry_run=True))[2]) == ["Số lượt ĐVTN"]
 
 
 def test_a_title_longer_than_the_log_takes_is_shortened_and_kept_whole_in_the_description(cast):
