@@ -93,6 +93,7 @@ _WORDS = {
     "on": _("from"),
     "password": _("password"),
     "rows": _("rows"),
+    "targets": _("targets"),
     "version": _("version"),
 }
 _SUBJECTS = {"units.paper": _("papers on the desk")}  # papers of every kind have no table of their own
@@ -114,8 +115,16 @@ def changes_of(line: Record) -> list[tuple[str, str, str]]:
 
 
 def told(lines: Iterable[Record]) -> list[dict[str, Any]]:
-    """Returns lines as pages show them: {line, subject, changes}."""
-    return [{"line": line, "subject": subject_of(line), "changes": changes_of(line)} for line in lines]
+    """Returns lines as pages show them: {line, subject, changes, note}."""
+    return [
+        {"line": line, "subject": subject_of(line), "changes": changes_of(line), "note": note_of(line)}
+        for line in lines
+    ]
+
+
+def note_of(line: Record) -> str:
+    """Returns what a person wrote along; of a download it is only the name of the file, which tells nothing."""
+    return "" if line.verb == Record.Verb.EXPORTED else line.note
 
 
 def _field(line: Record, name: str) -> models.Field | None:

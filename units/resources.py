@@ -9,7 +9,7 @@ from import_export.resources import ModelResource, Resource
 
 from units.inbox import Row
 from units.models import Person, Record, Unit
-from units.records import changes_of, subject_of
+from units.records import changes_of, note_of, subject_of
 
 
 class UnitExport(ModelResource):
@@ -101,7 +101,7 @@ class RecordExport(ModelResource):
     label = Field("label", _("Name at the time"))
     unit = Field("unit__name", pgettext_lazy("noun", "Unit"))
     changes = Field(column_name=_("Changes"))
-    note = Field("note", _("Note"))
+    note = Field(column_name=_("Note"))
 
     widths = {"at": 18, "by": 26, "label": 40, "unit": 40, "changes": 60, "note": 40}
 
@@ -115,6 +115,9 @@ class RecordExport(ModelResource):
 
     def dehydrate_subject(self, line: Record) -> str:
         return subject_of(line)
+
+    def dehydrate_note(self, line: Record) -> str:
+        return note_of(line)
 
     def dehydrate_changes(self, line: Record) -> str:
         told = [(what, f"{before} → " if before else "", after or "–") for what, before, after in changes_of(line)]
