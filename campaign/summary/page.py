@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from campaign.models import Responsibility
@@ -19,6 +20,7 @@ SORTS = [column.name for column in COLUMNS]
 # More bars than these are a table: the one beneath.
 BARS = 15
 KINDS = 10
+LABEL = 38  # characters that a phone has room for above a bar, beside its number
 
 
 class Summary:
@@ -141,7 +143,7 @@ class Summary:
         """Rows for the bar chart of the kinds of activity that were done most."""
         return [
             {
-                "label": str(kind),
+                "label": Truncator(str(kind)).chars(LABEL),
                 "value": count,
                 "text": number(count),
                 "tone": kind.responsibility,

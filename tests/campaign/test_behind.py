@@ -114,6 +114,14 @@ def test_each_rung_opens_the_units_that_stand_on_it(half):
     }  # fmt: skip
 
 
+def test_a_long_kind_leaves_room_for_its_number_on_a_phone(half):
+    accepted(
+        half, half.hue_branch, kind=make_kind("long", "…", "Volunteer Saturdays for new rural areas and civil towns")
+    )
+    kinds = page(half.central_secretary, "summary_unit", half.central.pk, year=2017).context["page"].by_kind()
+    assert "Volunteer Saturdays for new rural are…" in [bar["label"] for bar in kinds]
+
+
 def test_a_bar_of_a_kind_opens_its_activities(half):
     kinds = page(half.central_secretary, "summary_unit", half.central.pk, year=2017).context["page"].by_kind()
     assert [(bar["label"], bar["value"], opened(half, bar["href"])[0]) for bar in kinds] == [
