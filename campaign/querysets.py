@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Value, When
+from django.db.models import Case, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet, Value, When
 from django.db.models.functions import Coalesce
 
 from campaign.standing import Standing
@@ -56,16 +56,26 @@ class ActivityQuerySet(PaperQuerySet):
 
     def countable(self, states: Iterable[str] = (State.ACCEPTED,)) -> Self:
         """The activities that enter totals: a row that is the total of a span stays out where single activities of
-        its kind, unit and span exist in one of the states (product.md, Rulings: Span totals)."""
-        single = self.model._default_manager.filter(
+        its kind, unit and span exist in one of the states, or a total that counts and covers it, being of a longer
+        span or of a unit above (product.md, Rulings: Span totals)."""
+        rows = self.model._default_manager.filter(kind__code=OuterRef("kind__code"), state__in=list(states))
+        single = rows.filter(
             is_span_total=False,
-            kind__code=OuterRef("kind__code"),
             unit__path__startswith=OuterRef("unit__path"),
             started_on__gte=OuterRef("started_on"),
             started_on__lte=OuterRef("ended_on"),
-            state__in=list(states),
         )
-        return self.filter(Q(is_span_total=False) | ~Exists(single))
+        covering = (
+            rows.annotate(covered=ExpressionWrapper(OuterRef("unit__path"), models.CharField()))
+            .filter(
+                is_span_total=True,
+                covered__startswith=F("unit__path"),
+                started_on__lte=OuterRef("started_on"),
+                ended_on__gte=OuterRef("ended_on"),
+            )
+            .exclude(unit=OuterRef("unit"), started_on=OuterRef("started_on"), ended_on=OuterRef("ended_on"))
+        )
+        return self.filter(Q(is_span_total=False) | ~Exists(single) & ~Exists(covering.filter(~Exists(single))))
 
 
 class PlanQuerySet(PaperQuerySet):

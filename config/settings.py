@@ -77,6 +77,7 @@ MIDDLEWARE = [
     "units.compression.CompressedTexts",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "units.cookies.readable_cookies",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "units.language.ChosenLanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -250,7 +251,7 @@ EVIDENCE_MAX_PIXELS = env.int("EVIDENCE_MAX_MEGAPIXELS", default=50) * 1_000_000
 
 # --- Mail ----------------------------------------------------------------------------------------------------------
 
-EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
+EMAIL_CONFIG = env.email_url("EMAIL_URL", default="dummymail://" if PRODUCTION else "consolemail://")
 vars().update(EMAIL_CONFIG)
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="3trachnhiem@localhost")
@@ -284,6 +285,10 @@ def _is_local(host: str) -> bool:
         return host == "localhost" or host.endswith(".localhost")
 
 
+def _is_secret(key: str) -> bool:
+    return len(key) >= 50 and len(set(key)) >= 10 and not key.startswith(("insecure-", "django-insecure-"))
+
+
 if not PRODUCTION and not all(map(_is_local, ALLOWED_HOSTS)):
     raise ImproperlyConfigured(
         "DEBUG shows secrets in its error pages: set DEBUG=false, or ALLOWED_HOSTS to this computer."
@@ -297,10 +302,8 @@ if PRODUCTION:
     SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = True
     for wrong, why in (
         (
-            len(SECRET_KEY) < 50
-            or len(set(SECRET_KEY)) < 10
-            or SECRET_KEY.startswith(("insecure-", "django-insecure-")),
-            "SECRET_KEY must be a secret of 50 characters or more, drawn by chance.",
+            not all(map(_is_secret, [SECRET_KEY, *SECRET_KEY_FALLBACKS])),
+            "SECRET_KEY must be a secret of 50 characters or more, drawn by chance; so must SECRET_KEY_FALLBACKS.",
         ),
         (not ALLOWED_HOSTS or "*" in ALLOWED_HOSTS, "ALLOWED_HOSTS must name the hosts of this installation."),
         (
@@ -308,7 +311,16 @@ if PRODUCTION:
             "CSRF_TRUSTED_ORIGINS must all begin with https://.",
         ),
         (PASSWORD_HASHER not in STRONG_HASHERS, "PASSWORD_HASHER is not one that keeps passwords safe."),
-        (PRIVATE_ROOT.is_relative_to(STATIC_ROOT), "PRIVATE_ROOT lies within STATIC_ROOT: evidence would be public."),
+        (
+            any(
+                PRIVATE_ROOT.resolve().is_relative_to(public.resolve()) for public in (STATIC_ROOT, *STATICFILES_DIRS)
+            ),
+            "PRIVATE_ROOT lies within the static files: evidence would be public.",
+        ),
+        (
+            EMAIL_CONFIG["EMAIL_BACKEND"].endswith("console.EmailBackend"),
+            "EMAIL_URL must name a mail server or be dummymail://, else links that set a password stand in the log.",
+        ),
         (DEMO, "DEMO accounts have published passwords: DEMO cannot be on when DEBUG is off."),
         (TODAY is not None, "TODAY is for demonstrations: a real installation lives on the real day."),
         (

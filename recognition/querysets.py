@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from django.db import models
 from django.db.models.functions import Substr
@@ -10,11 +10,18 @@ from django.db.models.functions import Substr
 from units import tree
 from units.models.unit import Unit
 from units.querysets import PaperQuerySet, within
-from units.vietnamese.names import search_key
+from units.vietnamese.names import search_words
+
+if TYPE_CHECKING:
+    from units.models import User
 
 
 class NominationQuerySet(PaperQuerySet):
     """Nominations, in the words of recognition."""
+
+    def on_desks_of(self, user: User) -> Self:
+        """As of every paper; nobody answers a nomination of oneself."""
+        return super().on_desks_of(user).exclude(person=user.person_id)
 
     def undecided(self) -> Self:
         """Those accepted at the last desk that still lack a decision with number and date."""
@@ -23,7 +30,7 @@ class NominationQuerySet(PaperQuerySet):
     def of_people_called(self, text: str) -> Self:
         """Those whose nominee's name contains every word, without regard to accents or case."""
         found = self
-        for word in search_key(text).split():
+        for word in search_words(text):
             found = found.filter(person__search_name__contains=word)
         return found
 

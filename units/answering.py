@@ -37,6 +37,7 @@ _REASONS = {
 }
 # What is told of a kind's paper that was accepted for good, where that is not that it counts; see `tell_accepted`.
 _ACCEPTED: dict[type[Paper], Callable[[Any, User, str], str]] = {}
+TOO_OLD = gettext_lazy("This page was left open too long. Nothing was done: look again, then decide.")
 _TICKET = re.compile(r"(\d{1,18}):(\d{1,9})")
 
 
@@ -105,8 +106,8 @@ def _take(
         return None
     except receipts.Stranger:
         outcome = desk.Outcome()
-    if not outcome.papers and not outcome.refused:
-        form.add_error(None, _("This page was left open too long. Nothing was done: look again, then decide."))
+    if not outcome.papers and not (partial and outcome.refused):
+        form.add_error(None, TOO_OLD)
         return None
     return outcome
 
@@ -145,6 +146,9 @@ def discard(paper: Paper, form: AnswerForm, *, by: User) -> bool:
         receipts.once(form.cleaned_data["request_id"], by=by, verb="drafts.discard", work=work)
     except PermissionError as refused:
         form.add_error(None, str(refused))
+        return False
+    except receipts.Stranger:
+        form.add_error(None, TOO_OLD)
         return False
     return True
 

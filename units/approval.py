@@ -136,8 +136,8 @@ def refusal(action: str, paper: Paper, user: User) -> str:
         if rule.at_desk:
             return str(_("Only an officer of the unit on whose desk the paper lies can answer it."))
         return str(_("Only officers of the unit that wrote the paper can do this."))
-    if rule.at_desk and paper.submitted_by_id == user.pk:
-        return str(_("You sent this paper yourself: another officer of this desk must answer it."))
+    if rule.at_desk and (bar := paper.bar(user)):
+        return bar
     if action == Action.RECALL and paper.steps:
         return str(_("The first desk has already answered: the paper can no longer be recalled."))
     if action == Action.DISCARD and paper.round:

@@ -10,7 +10,8 @@ from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 
 from units.approval import Action, Power, post_with, refusal
-from units.models import Paper, Unit, User
+from units.models import Paper, Record, Unit, User
+from units.records import record
 
 
 def may_draft(user: User, unit: Unit) -> bool:
@@ -22,9 +23,10 @@ def save_draft(form: ModelForm, *, by: User, version: int | None = None, **field
     """Saves a valid form of a paper in one transaction; None, with a message in the form, where it must not.
 
     A new paper needs a post that drafts for its unit (404 without one). An existing one must still be open to editing
-    by `by` and unchanged since `version`, the one the person saw. `fields` are set before saving.
+    by `by` and unchanged since `version`, the one the person saw, without which it is not saved. `fields` are set
+    before saving.
     """
-    paper = form.instance
+    paper, stored = form.instance, None
     with transaction.atomic():
         if paper.pk is None:
             for name, value in fields.items():
@@ -35,7 +37,7 @@ def save_draft(form: ModelForm, *, by: User, version: int | None = None, **field
         else:
             stored = _locked(paper)
             problem = refusal(Action.EDIT, stored, by)
-            if not problem and version is not None and version != stored.version:
+            if not problem and version != stored.version:
                 problem = str(
                     _(
                         "Somebody else has changed this since you opened it. What you typed is still here: "
@@ -50,8 +52,19 @@ def save_draft(form: ModelForm, *, by: User, version: int | None = None, **field
             for name, value in fields.items():
                 setattr(paper, name, value)
             paper.version = stored.version + 1
+        before = stored.content() if stored and stored.round else None
         form.save()
+        if before is not None:
+            _record_changes(paper, before, by=by)
     return paper
+
+
+def _record_changes(paper: Paper, before: dict[str, str], *, by: User) -> None:
+    """Keeps who changed what of a paper that had been sent once; the same text again leaves no line."""
+    after = paper.content()
+    changes = {name: [text, after[name]] for name, text in before.items() if after[name] != text}
+    if changes:
+        record(Record.Verb.CHANGED, paper, by=by, changes=changes)
 
 
 @transaction.atomic
@@ -65,7 +78,13 @@ def discard(paper: Paper, *, by: User) -> None:
 
 
 def _locked(paper: Paper) -> Paper:
-    """Locks the paper's unit, then the paper: in the order of `desk.take`, so that neither waits for the other."""
+    """Locks the paper's unit, then the paper: in the order of `desk.take`, so that neither waits for the other.
+
+    Http404 where it has just been discarded.
+    """
     rows = type(paper)._default_manager
     Unit.objects.filter(pk__in=rows.filter(pk=paper.pk).values("unit")).hold()
-    return rows.select_for_update(of=("self",)).select_related("unit").get(pk=paper.pk)
+    stored = rows.select_for_update(of=("self",)).select_related("unit").filter(pk=paper.pk).first()
+    if stored is None:
+        raise Http404
+    return stored

@@ -12,7 +12,7 @@ from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
@@ -143,10 +143,14 @@ def invite(person: Person, *, username: str, by: User, email: str = "") -> tuple
     Person.objects.select_for_update().get(pk=person.pk)
     if User.objects.filter(person=person).exists():
         raise ValidationError(_("This person has an account already."))
-    if User.objects.filter(username__iexact=username).exists():
-        raise ValidationError({"username": _("This user name is taken.")})
+    taken = ValidationError({"username": _("This user name is taken.")})
+    if User.objects.filter(username__iexact=User.normalize_username(username)).exists():
+        raise taken
     password = one_time_password()
-    user = give_account(person, username=username, password=password, by=by, email=email)
+    try:
+        user = give_account(person, username=username, password=password, by=by, email=email)
+    except IntegrityError:  # another administrator gave the same name at the same moment
+        raise taken from None
     record(Record.Verb.CHANGED, user, by=by, changes={"password": ["", ONE_TIME]})
     return user, password
 

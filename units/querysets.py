@@ -10,7 +10,7 @@ from django.db.models import Q
 
 from units import tree
 from units.approval import POWERS, Power, State, units_with
-from units.vietnamese.names import search_key
+from units.vietnamese.names import search_words
 
 if TYPE_CHECKING:
     from units.models import Unit, User
@@ -100,7 +100,7 @@ class UnitQuerySet(models.QuerySet["Unit"]):
     def matching(self, text: str) -> Self:
         """The units whose code or name contains every word, without regard to accents or case."""
         found = self
-        for word in search_key(text).split():
+        for word in search_words(text):
             found = found.filter(search_name__contains=word)
         return found
 
@@ -119,13 +119,17 @@ class PersonQuerySet(models.QuerySet):
     def matching(self, text: str) -> Self:
         """The people whose name contains every word, without regard to accents or case."""
         found = self
-        for word in search_key(text).split():
+        for word in search_words(text):
             found = found.filter(search_name__contains=word)
         return found
 
 
 class PostQuerySet(models.QuerySet):
     """Posts, in the words of the organisation."""
+
+    def visible_to(self, user: User) -> Self:
+        """The posts at units that the user sees, and the user's own."""
+        return self.filter(own(user, "unit") | readable(user, "unit__") | Q(person=user.person_id))
 
     def kept_by(self, user: User) -> Self:
         """The posts at units that the user administers."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from units import tree
 from units.clock import today
-from units.models import Paper, Post, Unit
+from units.models import Paper, Post, Unit, User
 
 
 class Chain:
@@ -14,10 +14,10 @@ class Chain:
         wanted = {pk for row in rows for pk in tree.ids(row.unit.path or "")}
         self.units = Unit.objects.in_bulk(wanted)
         self.day = today()
-        self.deciders: dict[int, set[int | None]] = {}
+        self.deciders: dict[int, list[User]] = {}
         posts = Post.objects.in_force(self.day).carrying(rows[0].deciding_power).filter(unit__in=wanted)
-        for unit_id, user_id in posts.filter(person__user__is_active=True).values_list("unit_id", "person__user__id"):
-            self.deciders.setdefault(unit_id, set()).add(user_id)
+        for post in posts.filter(person__user__is_active=True).select_related("person__user"):
+            self.deciders.setdefault(post.unit_id, []).append(post.person.user)
 
     def first_desk(self, row: Paper) -> Unit:
         """The direct superior's desk; the root's own papers lie on the root's desk."""
@@ -35,9 +35,9 @@ class Chain:
         return self._unless_own(row, [pk for pk in above if self.units[pk].level <= level] or [row.unit_id])
 
     def _unless_own(self, row: Paper, desks: list[int]) -> Unit:
-        # Where nobody but the sender could decide, or the unit is closed, the level above does (product.md, rule 6).
+        # Where nobody could decide but who must not, or the unit is closed, the level above does (product.md, rule 6).
         for pk in desks[:-1]:
-            others = self.deciders.get(pk, set()) - {row.submitted_by_id}
-            if others and self.units[pk].is_open(self.day):
+            able = any(not row.bar(user) for user in self.deciders.get(pk, []))
+            if able and self.units[pk].is_open(self.day):
                 return self.units[pk]
         return self.units[desks[-1]]

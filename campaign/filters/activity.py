@@ -15,7 +15,7 @@ from campaign.querysets import ActivityQuerySet
 from units.approval import State
 from units.filters.by_unit import UnitTextFilter, in_units_called
 from units.filters.sorting import SortFilter
-from units.vietnamese.names import search_key
+from units.vietnamese.names import search_words
 
 
 class DayFilter(django_filters.Filter):
@@ -105,7 +105,7 @@ class ActivityFilter(django_filters.FilterSet):
 
     def search(self, found: QuerySet, name: str, text: str) -> QuerySet:
         """Keeps what bears the words in its title or place, or whose unit or superior is called so."""
-        words = search_key(text).split()
+        words = search_words(text)
         if not words:
             return found
         in_text = Q()

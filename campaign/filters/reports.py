@@ -16,6 +16,7 @@ from units.approval import Power, units_with
 from units.clock import today
 from units.filters.by_unit import UnitTextFilter
 from units.filters.sorting import SortFilter
+from units.keys import key_of
 from units.models import Level, Sector, Unit
 from units.requests import Request
 
@@ -32,8 +33,7 @@ LEVELS = [choice for choice in Level.choices if choice[0] != Level.CENTRAL]
 def subtrees(request: Request) -> QuerySet[Unit]:
     """The units that head a subtree to choose: directly below the person's own, and the one chosen by a link."""
     own = [post.unit_id for post in request.user.current_posts]
-    chosen = request.GET.get("under", "")
-    among = Q(parent__in=own, level__lt=Level.BRANCH) | Q(pk=int(chosen) if chosen.isdecimal() else 0)
+    among = Q(parent__in=own, level__lt=Level.BRANCH) | Q(pk=key_of(request.GET.get("under")))
     return Unit.objects.visible_to(request.user).filter(among).order_by("level", "sort_name")
 
 

@@ -20,6 +20,7 @@ from campaign.models import Activity, ActivityFile, ActivityKind, Conclusion
 from units.approval import Power, units_with
 from units.clock import today
 from units.forms.overtaken import Overtaken
+from units.forms.rows import RowsField
 from units.models import Unit, User
 from units.vietnamese.typed import typed
 
@@ -38,7 +39,7 @@ class ActivityForm(Overtaken, Shown, CountsForm):
     )
     document_on = SpanField(label=_("Date of the document"), required=False)
     uploads = FilesField(label=_("Photographs and documents"))
-    removed = forms.ModelMultipleChoiceField(
+    removed = RowsField(
         ActivityFile.objects.none(), required=False, widget=forms.CheckboxSelectMultiple, label=_("Files to take away")
     )
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
@@ -69,6 +70,7 @@ class ActivityForm(Overtaken, Shown, CountsForm):
             "result_unit": _("Only where you count something else than the kind does, for example “trees”"),
             "also_serves": _("It is still counted once."),
         }
+        field_classes = {"also_serves": RowsField}
         widgets = {
             "title": forms.TextInput(attrs={"autocomplete": "off"}),
             "place": forms.TextInput(attrs={"list": "places", "autocomplete": "off"}),

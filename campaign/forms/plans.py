@@ -18,6 +18,7 @@ from campaign.models import Plan, Target
 from units.approval import Power, units_with
 from units.clock import today
 from units.forms.overtaken import Overtaken
+from units.keys import key_of
 from units.models import Unit, User
 
 
@@ -65,10 +66,9 @@ class PlanForm(Overtaken, forms.ModelForm):
             return None
         rows, blank = rows_of(data), 0
         self.prepares = "more" in data or "share" in data
-        share = data.get("share", "")
-        if isinstance(share, str) and share.isdecimal():
+        if share := key_of(data.get("share")):
             seen = Plan.objects.visible_to(by)
-            source = Target.objects.select_related("kind").filter(plan__in=seen, pk=int(share[:18])).first()
+            source = Target.objects.select_related("kind").filter(plan__in=seen, pk=share).first()
             rows = with_share(rows, source) if source else rows
         elif "more" in data:
             blank = MORE

@@ -16,6 +16,7 @@ from units.approval import Action
 from units.clock import today
 from units.models import Attachment, Decision, DerivedColumn, Paper, Unit
 from units.vietnamese.names import search_key, sort_key
+from units.vietnamese.numbers import LARGEST
 
 
 class CountState(models.TextChoices):
@@ -43,8 +44,9 @@ def _approximate() -> models.Field:
 
 
 def _state_fits_value(name: str) -> models.CheckConstraint:
-    given = Q(**{f"{name}_state": CountState.GIVEN, f"{name}__gt": 0})
-    zero = Q(**{f"{name}_state": CountState.ZERO, name: 0})
+    there = Q(**{f"{name}__isnull": False})  # a comparison with NULL is neither true nor false, and would pass
+    given = there & Q(**{f"{name}_state": CountState.GIVEN, f"{name}__gt": 0, f"{name}__lte": LARGEST})
+    zero = there & Q(**{f"{name}_state": CountState.ZERO, name: 0})
     absent = [CountState.NOT_AVAILABLE, CountState.NOT_APPLICABLE]
     neither = Q(**{f"{name}_state__in": absent, f"{name}__isnull": True})
     return models.CheckConstraint(condition=given | zero | neither, name=f"activity_{name}_fits_its_state")
@@ -148,7 +150,16 @@ class Activity(Paper):
             *Paper.Meta.constraints,
             models.CheckConstraint(condition=Q(ended_on__gte=F("started_on")), name="activity_ends_after_start"),
             models.CheckConstraint(
-                condition=Q(result_of=None) | Q(result_of__gte=F("result")), name="activity_result_within_whole"
+                condition=Q(result_of=None) | Q(result_of__gte=F("result"), result_of__lte=LARGEST),
+                name="activity_result_within_whole",
+            ),
+            models.CheckConstraint(
+                condition=Q(people=None)
+                | Q(turnout=None)
+                | Q(people_approximate=True)
+                | Q(turnout_approximate=True)
+                | Q(people__lte=F("turnout")),
+                name="activity_people_within_turnout",
             ),
             *(_state_fits_value(name) for name in COUNTS),
         )

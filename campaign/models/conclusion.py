@@ -7,7 +7,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from campaign.querysets import ActivityKindQuerySet
-from units.models import Sector, Unit
+from units.models import AppendOnly, Sector, Unit
+from units.querysets import AppendOnlyQuerySet
 
 
 class Responsibility(models.TextChoices):
@@ -74,13 +75,15 @@ class Point(Bilingual, models.Model):
         return f"{self.number}. {self.in_language('heading')}"
 
 
-class Acknowledgement(models.Model):
+class Acknowledgement(AppendOnly):
     """A unit's word that it has received and read the conclusion (product.md, rule 15)."""
 
     conclusion = models.ForeignKey(Conclusion, models.PROTECT, related_name="acknowledgements")
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="acknowledgements")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     acknowledged_on = models.DateField(_("acknowledged on"))
+
+    objects = AppendOnlyQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("acknowledgement")

@@ -14,6 +14,7 @@ from campaign.models.conclusion import ActivityKind, Responsibility
 from campaign.querysets import PlanQuerySet
 from units.approval import Action, Power
 from units.models import Decision, Paper
+from units.vietnamese.numbers import LARGEST
 
 
 class Plan(Paper):
@@ -104,7 +105,7 @@ class Target(models.Model):
         verbose_name_plural = _("targets")
         ordering = ("plan", "pk")
         constraints = (
-            models.CheckConstraint(condition=Q(amount__gt=0), name="target_positive"),
+            models.CheckConstraint(condition=Q(amount__gt=0, amount__lte=LARGEST), name="target_positive"),
             models.CheckConstraint(
                 condition=~Q(measure="result") | Q(kind__isnull=False), name="target_result_names_its_kind"
             ),

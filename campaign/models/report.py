@@ -15,8 +15,9 @@ from campaign.models.activity import Activity
 from campaign.models.conclusion import Conclusion
 from campaign.querysets import ExpectedQuerySet, ReportQuerySet
 from units.approval import Action
-from units.clock import now
-from units.models import Decision, Level, Paper, Unit
+from units.clock import now, today
+from units.models import AppendOnly, Decision, Level, Paper, Unit
+from units.querysets import AppendOnlyQuerySet
 
 
 class Period(models.Model):
@@ -101,6 +102,9 @@ class Expected(models.Model):
             models.CheckConstraint(
                 condition=Q(extended_to=None) | Q(extended_to__gte=F("due_on")), name="extension_not_before_due"
             ),
+            models.CheckConstraint(
+                condition=Q(extended_to=None) | ~Q(extended_because=""), name="extension_has_its_reason"
+            ),
         )
 
     def __str__(self) -> str:
@@ -169,9 +173,15 @@ class Report(Paper):
         return self.sent_on is not None and self.sent_on > self.expected.last_day
 
     def objection(self, action: Action | str) -> str:
-        """A report is sent when its period is over and it says at least something about strengths."""
-        if action == Action.SUBMIT and self.expected.excused_because:
+        """A report is sent when its period is over, or its last day has come where that is earlier."""
+        if action != Action.SUBMIT:
+            return ""
+        if self.expected.excused_because:
             return str(_("The unit has been excused from this report."))
+        first = min(self.period.ends_on, self.expected.last_day)
+        if today() < first:
+            told = _("The period is not over: the report can be sent from %(day)s, with everything that was done.")
+            return str(told) % {"day": f"{first:%d/%m/%Y}"}
         return ""
 
 
@@ -185,7 +195,7 @@ class ReportDecision(Decision):
         verbose_name_plural = _("decisions on reports")
 
 
-class ReportVersion(models.Model):
+class ReportVersion(AppendOnly):
     """What a report said at one sending: never changed afterwards."""
 
     report = models.ForeignKey(Report, models.PROTECT, related_name="versions")
@@ -194,6 +204,8 @@ class ReportVersion(models.Model):
     narrative = models.JSONField(default=dict)
     sent_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     sent_at = models.DateTimeField(_("sent at"), default=now)
+
+    objects = AppendOnlyQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("version of a report")

@@ -12,7 +12,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from campaign import activities
 from campaign.counts import figures
@@ -48,7 +48,7 @@ def _listed(request: Request) -> ActivityFilter:
     return ActivityFilter(request.GET, seen, request=request)
 
 
-@require_GET
+@require_safe
 def activity_list(request: Request) -> HttpResponse:
     """The log as far as the visitor reads."""
     listed = _listed(request)
@@ -72,7 +72,7 @@ def _sendable(page: Iterable[Activity], user: User) -> set[int]:
     return {activity.pk for activity in page if activity.unit_id in units and activity.state in unsent}
 
 
-@require_GET
+@require_safe
 def activity_export(request: Request) -> HttpResponse:
     """The same list as an Excel file."""
     listed = _listed(request)
@@ -168,7 +168,7 @@ def _readable(user: User, pk: int) -> Activity:
     return get_object_or_404(seen, pk=pk)
 
 
-@require_GET
+@require_safe
 def activity_detail(request: Request, pk: int) -> HttpResponse:
     """Everything about one activity: what, how much, the proof, what happened to it, what may be done now."""
     activity = _readable(request.user, pk)
@@ -181,7 +181,7 @@ def activity_detail(request: Request, pk: int) -> HttpResponse:
     return render(request, "campaign/activity_detail.html", context)
 
 
-@require_GET
+@require_safe
 def activity_file(request: Request, pk: int, file: int) -> HttpResponseBase:
     """A photograph or document, to whoever reads the activity; `?small` gives the thumbnail of a photograph."""
     found = get_object_or_404(ActivityFile, pk=file, paper__in=Activity.objects.visible_to(request.user).filter(pk=pk))

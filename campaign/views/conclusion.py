@@ -14,6 +14,7 @@ from campaign import acknowledging
 from campaign.models import Conclusion
 from units import trails
 from units.approval import Power, units_with
+from units.keys import key_of
 from units.models import Unit, User
 from units.querysets import readable
 
@@ -44,11 +45,8 @@ def _words(document: Conclusion) -> dict[str, Any]:
 def _beneath(document: Conclusion, user: User, wanted: str) -> dict[str, Any]:
     """Returns the unit whose subordinates are listed, and them: the visitor's own, or the one that is asked for."""
     heads = Unit.objects.filter(readable(user), level__lt=document.acknowledged_down_to)
-    if wanted:
-        heads = heads.filter(pk=int(wanted) if wanted.isdecimal() and len(wanted) < 18 else 0)
-    else:
-        heads = heads.filter(pk__in=units_with(user, Power.READ_SUBTREE))
-    head = heads.order_by("level", "pk").first()
+    named = [key_of(wanted)] if wanted else units_with(user, Power.READ_SUBTREE)
+    head = heads.filter(pk__in=named).order_by("level", "pk").first()
     if head is None and wanted:
         raise Http404
     if head is None:

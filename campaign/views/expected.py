@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from campaign import periods, reporting
 from campaign.forms.reports import ExcuseForm, ExtendForm
@@ -30,7 +30,7 @@ def _seen(request: Request, pk: int) -> Any:
     return get_object_or_404(rows.select_related("unit", "period", "report"), pk=pk)
 
 
-@require_GET
+@require_safe
 def expected_detail(request: Request, pk: int) -> HttpResponse:
     """One unit's place on the list of a period; its report, once there is one to read, has a page of its own."""
     row = _seen(request, pk)

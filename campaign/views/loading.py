@@ -7,11 +7,12 @@ from uuid import uuid4
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db import IntegrityError
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.utils.translation import gettext_lazy, ngettext
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from campaign.forms.loading import ConfirmForm, SheetForm
 from campaign.loading.resource import ActivityResource
@@ -22,6 +23,7 @@ from units.models import User
 from units.requests import Request
 
 PURPOSE = "activities"
+CHANGED = gettext_lazy("Something has changed since you looked: a row is no longer right. Look at it again.")
 SHOWN = 500  # rows of the dry run that one page shows; the wrong ones come first
 
 
@@ -74,6 +76,9 @@ def activity_import_confirm(request: Request) -> HttpResponse:
     except (ValidationError, receipts.Stranger) as error:
         messages.error(request, " ".join(getattr(error, "messages", [_("Choose the file again.")])))
         return redirect("campaign:activity_import")
+    except IntegrityError:  # somebody else has loaded the same rows at this moment
+        messages.error(request, CHANGED)
+        return redirect("campaign:activity_import")
     return _told(request, form.cleaned_data["token"], answer.answer if answer else {})
 
 
@@ -84,7 +89,7 @@ def _load(token: str, by: User) -> dict[str, Any]:
     content, about = kept
     loading = load(content, by=by, name=about["name"], dry_run=False)
     if not loading.written:
-        raise ValidationError(_("Something has changed since you looked: a row is no longer right. Look at it again."))
+        raise ValidationError(CHANGED)
     return {"accepted": loading.accepted, "drafts": loading.drafts, "known": len(loading.known)}
 
 
@@ -103,7 +108,7 @@ def _told(request: Request, token: str, answer: dict[str, Any]) -> HttpResponse:
     return redirect("campaign:activity_list")
 
 
-@require_GET
+@require_safe
 def activity_template(request: Request) -> HttpResponse:
     """The empty sheet to fill in."""
     _check_may_load(request.user)

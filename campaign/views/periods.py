@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from campaign import periods, punctuality
 from campaign.models import Expected, Period
@@ -23,7 +23,7 @@ from units.templatetags.numbers import number
 LEVELS = [level for level in reversed(Level) if level != Level.CENTRAL]
 
 
-@require_GET
+@require_safe
 def period_list(request: Request) -> HttpResponse:
     """All periods with their due days, and the rates of what the visitor reads."""
     tallies = punctuality.tally_by(Expected.objects.visible_to(request.user), "period")

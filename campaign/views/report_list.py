@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from campaign import punctuality
 from campaign.filters.reports import ExpectedFilter
@@ -44,7 +44,7 @@ def _listed(request: Request) -> ExpectedFilter:
     return ExpectedFilter(request.GET, rows, request=request)
 
 
-@require_GET
+@require_safe
 def report_list(request: Request) -> HttpResponse:
     """Every report expected of the visitor's units and of everything beneath, there or not."""
     listed = _listed(request)
@@ -63,7 +63,7 @@ def report_list(request: Request) -> HttpResponse:
     return render(request, "campaign/report_list.html", context)
 
 
-@require_GET
+@require_safe
 def report_export(request: Request) -> HttpResponse:
     """The same list as an Excel file."""
     listed = _listed(request)

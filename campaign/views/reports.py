@@ -9,7 +9,7 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from campaign import reporting
 from campaign.forms.reports import ReportForm
@@ -55,7 +55,7 @@ def _figures(report: Report, *, live: bool) -> dict[str, Any]:
 # --- reading ---------------------------------------------------------------------------------------------------------
 
 
-@require_GET
+@require_safe
 def report_detail(request: Request, pk: int) -> HttpResponse:
     """Everything about one report: figures beside the last period's, the narrative, what lies beneath, its history."""
     report = _readable(request, pk)
@@ -80,7 +80,7 @@ def _figure_changes(report: Report, last_return: Decision | None) -> list[tuple[
     return comparison.changes(returned.figures, report.figures) if returned else []
 
 
-@require_GET
+@require_safe
 def report_activities(request: Request, pk: int) -> HttpResponse:
     """Exactly the unit's own activities that the report lists, of one responsibility or kind if asked."""
     report = _readable(request, pk)
@@ -96,7 +96,7 @@ def report_activities(request: Request, pk: int) -> HttpResponse:
     return render(request, "campaign/report_activities.html", context)
 
 
-@require_GET
+@require_safe
 def report_annex(request: Request, pk: int) -> HttpResponse:
     """The report's figures and activities as an Excel file."""
     report = _readable(request, pk)

@@ -7,7 +7,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from campaign.forms.scope import SummaryForm
 from campaign.models import Conclusion
@@ -33,7 +33,7 @@ def _asked(request: Request, pk: int) -> tuple[SummaryForm, Summary]:
     return form, Summary(scope, sort=form.cleaned_data.get("sort", ""))
 
 
-@require_GET
+@require_safe
 def summary(request: Request) -> HttpResponse:
     """Goes to the summary of the person's own unit, for the year nearest to today; without a post, home."""
     post = request.user.home_post
@@ -44,7 +44,7 @@ def summary(request: Request) -> HttpResponse:
     return redirect(f"{reverse('campaign:summary_unit', args=[post.unit_id])}?year={year}")
 
 
-@require_GET
+@require_safe
 def summary_unit(request: Request, pk: int) -> HttpResponse:
     """The summary of one unit and its children."""
     form, page = _asked(request, pk)
@@ -77,7 +77,7 @@ def _figures(page: Summary) -> list[dict[str, Any]]:
     return [*sums, rate]
 
 
-@require_GET
+@require_safe
 def summary_export(request: Request, pk: int) -> HttpResponse:
     """The table of the children as an Excel file, with the definition of every figure."""
     form, page = _asked(request, pk)

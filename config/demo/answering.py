@@ -87,7 +87,7 @@ def repair(world: World, last: date) -> None:
 
 def _repaired(paper: Activity, field: str) -> object:
     if field == "turnout":
-        return (paper.turnout or 30) * 2 // 3
+        return max((paper.turnout or 30) * 2 // 3, paper.people or 0)
     if field == "document_number":
         return f"{paper.ended_on.day + paper.ended_on.month:02d}-BC/ĐTN"
     if field == "place":

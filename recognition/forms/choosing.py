@@ -14,6 +14,7 @@ from campaign import facts
 from campaign.facts import Fact
 from recognition.models import Nomination
 from units.forms.days import DayField
+from units.keys import key_of
 from units.models import Person, User
 
 PEOPLE_SHOWN = 20
@@ -60,7 +61,7 @@ def offer(
     """
     asked = look.cleaned_data
     candidates, more_people = _people(nomination, asked.get("who") or "", str(person or ""), by)
-    chosen = {int(str(key)) for key in cited if str(key).isdecimal()}
+    chosen = {key_of(key) for key in cited}
     found = facts.citable(by, nomination.unit, since=asked.get("since"), until=asked.get("until"))
     newest = list(found.values_list("pk", flat=True)[: DEEDS_SHOWN + 1])
     still = facts.citable(by, nomination.unit).filter(pk__in=chosen).values_list("pk", flat=True)
@@ -75,8 +76,8 @@ def _people(nomination: Nomination, name: str, chosen: str, by: User) -> tuple[l
     found = list(people.matching(name)[: PEOPLE_SHOWN + 1])
     more = people.matching(name).count() - PEOPLE_SHOWN if len(found) > PEOPLE_SHOWN else 0
     shown = found[:PEOPLE_SHOWN]
-    if chosen.isdecimal() and int(chosen) not in {one.pk for one in shown}:
-        shown = [*people.filter(pk=int(chosen)), *shown]
+    if key_of(chosen) not in {one.pk for one in shown}:
+        shown = [*people.filter(pk=key_of(chosen)), *shown]
     others = Nomination.objects.filter(season=nomination.season_id, person__in=shown).exclude(pk=nomination.pk)
     taken = set(others.values_list("person", flat=True))
     return [

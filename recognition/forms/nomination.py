@@ -13,13 +13,14 @@ from recognition.models import Nomination
 from recognition.nominating import ALREADY, nominated_before
 from units.forms.days import DayField
 from units.forms.overtaken import Overtaken
+from units.forms.rows import RowsField
 from units.models import Person, User
 
 
 class NominationForm(Overtaken, forms.ModelForm):
     """A dossier. The unit and the season stand in the instance; once it has been sent, the person stays as well."""
 
-    citations: forms.ModelMultipleChoiceField = forms.ModelMultipleChoiceField(
+    citations: RowsField = RowsField(
         None,
         required=False,
         widget=forms.CheckboxSelectMultiple,

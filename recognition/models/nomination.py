@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -15,6 +15,9 @@ from recognition.querysets import HonourQuerySet, NominationQuerySet
 from units.approval import Action, Power
 from units.clock import now, today
 from units.models import Decision, Paper, Person, Unit
+
+if TYPE_CHECKING:
+    from units.models import User
 
 
 class Nomination(Paper):
@@ -50,6 +53,12 @@ class Nomination(Paper):
     def is_final_at(self, desk: Unit) -> bool:
         """The awarding unit's desk is the last one."""
         return desk.level <= self.season.level
+
+    def bar(self, user: User) -> str:
+        """Nobody answers a nomination of oneself."""
+        if user.person_id == self.person_id:
+            return str(_("This nomination is about yourself: another officer of this desk must answer it."))
+        return super().bar(user)
 
     def objection(self, action: Action | str) -> str:
         """A nomination is sent while its season is open, for somebody who meets the season's rules."""

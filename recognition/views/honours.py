@@ -15,7 +15,7 @@ from units import trails
 from units.requests import Request
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def honour_create(request: Request, pk: int) -> HttpResponse:
     """Records the decision on a nomination that the last desk has accepted."""
     rows = Nomination.objects.visible_to(request.user).select_related("unit", "season__unit", "person")
@@ -33,7 +33,7 @@ def honour_create(request: Request, pk: int) -> HttpResponse:
     return render(request, "recognition/honour_form.html", context, status=422 if form.errors else 200)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def honour_take_down(request: Request, pk: int) -> HttpResponse:
     """Takes an entry off the public roll, with a reason; the decision stands."""
     readable = Nomination.objects.visible_to(request.user)

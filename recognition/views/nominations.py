@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from campaign import facts
 from recognition import chain, nominating, seasons
@@ -38,7 +38,7 @@ def _seen(user: User) -> QuerySet[Nomination]:
     return Nomination.objects.visible_to(user).select_related("unit", "holder", "season", "person", "honour")
 
 
-@require_GET
+@require_safe
 def nomination_list(request: Request) -> HttpResponse:
     """The nominations that the visitor reads, narrowed and sorted as the address says."""
     filter_ = NominationFilter(request.GET, _seen(request.user), request=request)
@@ -54,7 +54,7 @@ def nomination_list(request: Request) -> HttpResponse:
     return render(request, "recognition/nomination_list.html", context)
 
 
-@require_GET
+@require_safe
 def nomination_export(request: Request) -> HttpResponse:
     """The same list as an Excel file."""
     filter_ = NominationFilter(request.GET, _seen(request.user), request=request)
@@ -62,7 +62,7 @@ def nomination_export(request: Request) -> HttpResponse:
     return sheets.download(NominationExport, rows, by=request.user, name=_("nominations"), filters=filter_)
 
 
-@require_GET
+@require_safe
 def nomination_detail(request: Request, pk: int) -> HttpResponse:
     """One dossier: who, for what, on which facts, which way it has gone, and what the visitor can do now."""
     found = _seen(request.user).select_related("season__unit", "submitted_by__person", "person__unit")

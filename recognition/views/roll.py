@@ -7,7 +7,7 @@ from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from recognition.filters.roll import RollFilter
 from recognition.models import Honour
@@ -25,7 +25,7 @@ def _public() -> QuerySet[Honour]:
 
 
 @login_not_required  # public: who was honoured, for what, is told to everybody (product.md, Who uses it: the public)
-@require_GET
+@require_safe
 def honour_roll(request: HttpRequest) -> HttpResponse:
     """Those who were honoured and agreed to be named, the latest year first."""
     filter_ = RollFilter(request.GET, _public(), request=request)
@@ -37,7 +37,7 @@ def honour_roll(request: HttpRequest) -> HttpResponse:
 
 
 @login_not_required  # public: one entry of the roll, with nothing that the roll does not say
-@require_GET
+@require_safe
 def honour_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """One entry of the roll; what was never public or has been taken down is not found, for anybody."""
     entry = get_object_or_404(_public(), pk=pk)

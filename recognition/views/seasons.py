@@ -6,7 +6,7 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from recognition import seasons
 from recognition.eligibility import rules
@@ -16,7 +16,7 @@ from units.clock import today
 from units.requests import Request
 
 
-@require_GET
+@require_safe
 def season_list(request: Request) -> HttpResponse:
     """The seasons that concern the visitor: the open ones first, then those to come and those that have closed."""
     rows = [_row(season) for season in seasons.visible_to(request.user)]
@@ -33,7 +33,7 @@ def _row(season: Season) -> dict[str, Any]:
     }  # fmt: skip
 
 
-@require_GET
+@require_safe
 def season_detail(request: Request, pk: int) -> HttpResponse:
     """One season: its days and rules in words, and how its nominations stand as far as the visitor reads them."""
     season = get_object_or_404(seasons.visible_to(request.user), pk=pk)

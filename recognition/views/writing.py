@@ -18,10 +18,11 @@ from recognition.models import Nomination
 from recognition.nominating import Nominated
 from units import trails
 from units.approval import Action, Power, post_with, refusal, units_with
+from units.keys import key_of
 from units.requests import Request
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def nomination_create(request: Request) -> HttpResponse:
     """A new nomination: first which season and for which unit, where there is a choice; then the dossier."""
     if not units_with(request.user, Power.DRAFT):
@@ -38,7 +39,7 @@ def nomination_create(request: Request) -> HttpResponse:
     return _dossier(request, Nomination(season=season, unit=unit))
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def nomination_edit(request: Request, pk: int) -> HttpResponse:
     """Corrects a draft or a returned nomination of the visitor's unit; a draft may change to another open season."""
     rows = Nomination.objects.visible_to(request.user).select_related("unit", "holder", "season", "person")
@@ -49,9 +50,9 @@ def nomination_edit(request: Request, pk: int) -> HttpResponse:
     if refused and request.method == "GET":
         messages.warning(request, refused)
         return redirect(nomination)
-    wanted = request.GET.get("season", "")
-    if wanted.isdecimal() and not nomination.round:
-        nomination.season = get_object_or_404(seasons.open_for(nomination.unit), pk=int(wanted))
+    wanted = key_of(request.GET.get("season"))
+    if wanted and not nomination.round:
+        nomination.season = get_object_or_404(seasons.open_for(nomination.unit), pk=wanted)
     return _dossier(request, nomination)
 
 

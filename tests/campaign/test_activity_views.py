@@ -10,6 +10,7 @@ from tests.campaign.activity_posts import CREATE, EXPORT, IMPORT, LIST, accepted
 from tests.cast import make_activity, make_kind
 from units import desk
 from units.approval import Action
+from units.models import Record
 
 
 @pytest.fixture(autouse=True)
@@ -128,6 +129,9 @@ def test_what_came_back_shows_the_reason_and_what_changed_since(cast, client):
     client.force_login(cast.ngocha_secretary)
     changes = client.get(activity.get_absolute_url()).context["changes"]
     assert ("place", "", "Phường Ngọc Hà") in changes
+    line = Record.objects.of(activity).get()
+    assert (line.verb, line.by, line.unit) == ("changed", cast.secretary, cast.chidoan3)
+    assert line.changes == {"place": ["", "Phường Ngọc Hà"]}
 
 
 def test_an_edit_is_lost_to_nobody(cast, client):

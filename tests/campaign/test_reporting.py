@@ -71,6 +71,21 @@ def test_an_excused_unit_begins_none_and_sends_none(cast, period):
 # --- frozen, accepted ------------------------------------------------------------------------------------------------
 
 
+def test_a_report_is_not_sent_while_its_period_goes_on(cast, period):
+    with pytest.raises(desk.Refused, match="30/06/2017"):
+        send(cast.chidoan3, cast.secretary, on="2017-06-29 10:00", period=period)
+    report = send(cast.chidoan3, cast.secretary, on="2017-06-30 10:00", period=period)
+    assert report.state == "waiting"
+
+
+def test_where_the_last_day_comes_before_the_end_a_report_is_sent_on_it(cast):
+    period = open_half(cast)
+    period.expected.update(due_on=date(2017, 6, 15))
+    with pytest.raises(desk.Refused, match="15/06/2017"):
+        send(cast.chidoan3, cast.secretary, on="2017-06-14 10:00", period=period)
+    assert send(cast.chidoan3, cast.secretary, on="2017-06-15 10:00", period=period).state == "waiting"
+
+
 def test_a_sent_version_never_changes_whatever_comes_later(cast, period, of_branch):
     report = start(cast.chidoan3, cast.secretary)
     report.strengths = "Đông đủ"

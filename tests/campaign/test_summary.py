@@ -96,6 +96,28 @@ def test_a_total_of_a_span_counts_only_where_no_single_activity_stands_for_it(ye
     assert figures(Scope(year.hue, *YEAR)) == [2, 45, 0, 0]
 
 
+HALF = {"started_on": date(2017, 1, 1), "ended_on": date(2017, 6, 30), "is_span_total": True, "precision": "half"}
+WHOLE = HALF | {"ended_on": date(2017, 12, 31), "precision": "year"}
+
+
+@pytest.mark.parametrize("order", [(0, 1, 2), (2, 1, 0)])
+def test_of_totals_that_cover_each_other_the_widest_counts(year, order):
+    roads = make_kind("roads", "Đường", "Roads")
+    rows = [(year.hue, 100, WHOLE), (year.hue, 40, HALF), (year.huecity, 30, HALF)]
+    for number in order:
+        unit, turnout, span = rows[number]
+        accepted(year, unit, turnout=turnout, kind=roads, **span)
+    assert figures(Scope(year.hue, *YEAR)) == [2, 105, 0, 0]
+
+
+def test_a_total_beneath_one_that_does_not_count_counts(year):
+    roads = make_kind("roads", "Đường", "Roads")
+    accepted(year, year.hue, turnout=900, kind=roads, **WHOLE)
+    accepted(year, year.huecity, turnout=7, kind=roads)
+    accepted(year, year.hue_branch, turnout=30, kind=roads, **HALF)
+    assert figures(Scope(year.hue, *YEAR)) == [3, 42, 0, 0]
+
+
 def test_the_sums_cost_one_query_whatever_the_size(year):
     with CaptureQueriesContext(connection) as small:
         totals.cells(Scope(year.hue, *YEAR))

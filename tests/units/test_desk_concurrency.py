@@ -177,7 +177,7 @@ def save_and_send(cast, paper):
     cast.secretary.current_posts  # noqa: B018
     form = modelform_factory(Activity, fields=["title"])({"title": "Sửa rồi gửi"}, instance=paper)
     with transaction.atomic():
-        assert drafts.save_draft(form, by=cast.secretary)
+        assert drafts.save_draft(form, by=cast.secretary, version=1)
         desk.take(Action.SUBMIT, paper, by=cast.secretary)
 
 

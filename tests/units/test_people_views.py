@@ -71,6 +71,22 @@ def test_a_reader_sees_the_person_but_neither_account_nor_history(english, cast)
 # --- finding ---------------------------------------------------------------------------------------------------------
 
 
+def test_a_post_where_one_does_not_read_is_not_shown(english, cast):
+    Post.objects.create(
+        person=cast.badinh_officer.person,
+        unit=cast.hue_branch,
+        role="viewer",
+        title="Cộng tác viên",
+        from_on=date(2015, 1, 1),
+    )
+    address = f"/units/people/{cast.badinh_officer.person_id}/"
+    for who, sees in ((cast.badinh_secretary, False), (cast.central_secretary, True)):
+        english.force_login(who)
+        assert ("Cộng tác viên" in english.get(address).content.decode()) is sees
+        found = english.get("/units/people/").content.decode()
+        assert ("Chi đoàn Toà án Huế" in found) is sees
+
+
 def test_people_are_found_by_name_without_accents_by_unit_role_and_account(keeper, cast, newcomer):
     Post.objects.filter(person=cast.viewer.person).update(to_on=date(2017, 1, 1))
     for query, names in {

@@ -9,7 +9,7 @@ from django.utils.translation import pgettext_lazy
 
 from units.models import Level, Unit, User
 from units.querysets import own, readable, within
-from units.vietnamese.names import search_key
+from units.vietnamese.names import search_key, search_words
 
 MOST_SUBTREES = 200  # ranges in one condition; more names than this are no longer a search
 
@@ -39,7 +39,7 @@ def in_units_called(text: str, user: User, prefix: str = "unit__") -> Q:
 
     Looked up are the units that `user` sees and those on the way to them, which are shown with them anyway.
     """
-    words = search_key(text).split()
+    words = search_words(text)
     condition = Q(**{f"{prefix}search_name__contains": words[0]}) if words else Q()
     for word in words[1:]:
         condition &= Q(**{f"{prefix}search_name__contains": word})

@@ -12,7 +12,7 @@ from units.filters.days import SinceFilter, UntilFilter
 from units.filters.sorting import SortFilter
 from units.models import Person, Post, Record, Unit, User
 from units.querysets import RecordQuerySet
-from units.vietnamese.names import search_key
+from units.vietnamese.names import search_words
 
 KINDS = (Unit, Person, Post, User)
 
@@ -52,7 +52,7 @@ class RecordFilter(django_filters.FilterSet):
     def by_whom(self, found: RecordQuerySet, name: str, text: str) -> RecordQuerySet:
         """Keeps what somebody did whose name or user name bears the words."""
         named = Q(by__username__iexact=text.strip())
-        words = search_key(text).split()
+        words = search_words(text)
         in_name = Q(pk__gt=0) if words else Q(pk__in=[])
         for word in words:
             in_name &= Q(by__person__search_name__contains=word)

@@ -11,6 +11,7 @@ from django.utils.translation import pgettext_lazy
 
 from units.clock import today
 from units.filters.sorting import SortFilter
+from units.keys import key_of
 from units.models import Level, Sector, Unit, UnitKind
 from units.querysets import UnitQuerySet
 
@@ -20,8 +21,7 @@ ALL = _("All")
 def heads(request: HttpRequest) -> QuerySet[Unit]:
     """The units that head a subtree to choose: directly below the person's own, and the one that a link names."""
     own = [post.unit_id for post in request.user.current_posts]  # type: ignore[union-attr]
-    chosen = request.GET.get("under", "")
-    among = Q(parent__in=own, level__lt=Level.BRANCH) | Q(pk=int(chosen) if chosen.isdecimal() else 0)
+    among = Q(parent__in=own, level__lt=Level.BRANCH) | Q(pk=key_of(request.GET.get("under")))
     return Unit.objects.visible_to(request.user).filter(among).order_by("level", "sort_name")  # type: ignore[arg-type]
 
 

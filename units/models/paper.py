@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from django.apps import apps
 from django.conf import settings
@@ -17,6 +17,9 @@ from units.models.people import Post
 from units.models.record import AppendOnly
 from units.models.unit import Unit
 from units.querysets import AppendOnlyQuerySet, PaperQuerySet
+
+if TYPE_CHECKING:
+    from units.models.people import User
 
 
 class Paper(models.Model):
@@ -78,6 +81,10 @@ class Paper(models.Model):
                 condition=Q(state=State.DRAFT) | Q(round__gte=1, submitted_at__isnull=False, sent_on__isnull=False),
                 name="%(app_label)s_%(class)s_sent_once_it_leaves",
             ),
+            models.CheckConstraint(
+                condition=~Q(state__in=[State.DRAFT, State.WAITING]) | Q(decided_at=None),
+                name="%(app_label)s_%(class)s_undecided_while_open",
+            ),
         )
 
     def __str__(self) -> str:
@@ -98,6 +105,12 @@ class Paper(models.Model):
         return cls._meta.label_lower
 
     # --- hooks of the concrete kinds -------------------------------------------------------------------------------
+
+    def bar(self, user: User) -> str:
+        """Returns why this person never answers this paper, whatever the post, or "" (product.md, rule 6)."""
+        if self.submitted_by_id == user.pk:
+            return str(_("You sent this paper yourself: another officer of this desk must answer it."))
+        return ""
 
     def objection(self, action: Action | str) -> str:
         """Returns a reason of the kind's own against an action that the general rules allow, or "".
@@ -178,6 +191,12 @@ class Decision(AppendOnly):
     class Meta:
         abstract = True
         ordering = ("pk",)
+        constraints: tuple[models.BaseConstraint, ...] = (
+            models.CheckConstraint(
+                condition=~Q(action__in=[Action.RETURN, Action.DECLINE]) | ~Q(note=""),
+                name="%(app_label)s_%(class)s_gives_its_reason",
+            ),
+        )
 
     def __str__(self) -> str:
         return f"{self.get_action_display()} · {self.at:%d/%m/%Y}"

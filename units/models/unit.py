@@ -94,6 +94,9 @@ class Unit(models.Model):
             models.CheckConstraint(
                 condition=Q(closed_on=None) | Q(closed_on__gte=models.F("opened_on")), name="unit_closes_after_opening"
             ),
+            models.CheckConstraint(
+                condition=Q(closed_on=None) | ~Q(closed_reason=""), name="unit_closes_for_a_reason"
+            ),
         )
         indexes = (models.Index(fields=["parent", "level", "sort_name"], name="unit_children"),)
 

@@ -64,7 +64,7 @@ _TONES = {
     Action.DECLINE: "danger",
     Action.DISCARD: "danger",
 }
-_ORDER = (
+_ORDER: tuple[Action, ...] = (
     Action.APPROVE, Action.SUBMIT, Action.EDIT, Action.RETURN, Action.RECALL, Action.DECLINE, Action.DISCARD,
 )  # fmt: skip
 

@@ -23,6 +23,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable
 
+MOST_WORDS = 12  # a longer search finds nothing that the first twelve words do not
 TONES = {"\u0300": "1", "\u0309": "2", "\u0303": "3", "\u0301": "4", "\u0323": "5"}  # huyền, hỏi, ngã, sắc, nặng
 RANKS = {"a\u0306": "1", "a\u0302": "2", "e\u0302": "1", "o\u0302": "1", "o\u031b": "2", "u\u031b": "1"}
 STROKED_D = str.maketrans("ÐðƉɖĐ", "đđđđđ")  # eth and the African d, which old Vietnamese fonts left behind
@@ -39,6 +40,11 @@ def search_key(text: str) -> str:
     """
     plain = "".join(c for c in _spaced(_taken_apart(text)) if not _is_accent(c))
     return " ".join(plain.replace("đ", "d").split())
+
+
+def search_words(text: str) -> list[str]:
+    """Returns the words that a search looks for, as `search_key` writes them, each once; at most the first twelve."""
+    return list(dict.fromkeys(search_key(text).split()))[:MOST_WORDS]
 
 
 def sort_key(text: str) -> str:

@@ -25,7 +25,7 @@ from units.vietnamese.names import search_key
 from units.vietnamese.typed import typed
 from units.vietnamese.unreadable import Unreadable
 
-LARGEST = 2**63 - 1  # what a column of 64 bits holds
+LARGEST = 10**15  # a thousand trillions, exact in Excel; nine thousand of them still add up in 64 bits
 LONGEST = 28  # digits that decimal arithmetic keeps exactly; a longer row is too large anyway
 
 State = Literal["given", "zero", "not_available", "not_applicable"]
@@ -225,7 +225,7 @@ def _given(
 ) -> ReadCount:
     if total < 0:
         raise Unreadable("negative", text)
-    if total > LARGEST:
+    if total > LARGEST or (whole or 0) > LARGEST:
         raise Unreadable("too_large", text)
     _check_whole(total, text)
     if whole is not None and total > whole:

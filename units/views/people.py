@@ -11,7 +11,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from units import people, sheets, trails
 from units.clock import today
@@ -29,12 +29,13 @@ PAGE = 25
 
 def _listed(request: Request) -> PersonFilter:
     """The people that the visitor sees, narrowed and sorted as the address says, with what a row needs."""
-    held = Prefetch("posts", Post.objects.in_force(today()).select_related("unit"), to_attr="posts_now")
+    posts = Post.objects.visible_to(request.user).in_force(today()).select_related("unit")
+    held = Prefetch("posts", posts, to_attr="posts_now")
     seen = Person.objects.visible_to(request.user).select_related("unit", "user").prefetch_related(held)
     return PersonFilter(request.GET, seen, request=request)
 
 
-@require_GET
+@require_safe
 def person_list(request: Request) -> HttpResponse:
     """Finds people of the own subtree."""
     listed = _listed(request)
@@ -44,14 +45,14 @@ def person_list(request: Request) -> HttpResponse:
     return render(request, "units/person_list.html", context)
 
 
-@require_GET
+@require_safe
 def person_export(request: Request) -> HttpResponse:
     """The same list as an Excel file."""
     listed = _listed(request)
     return sheets.download(PersonExport, listed.qs, by=request.user, name="can-bo", filters=listed)
 
 
-@require_GET
+@require_safe
 def person_detail(request: Request, pk: int) -> HttpResponse:
     """Who somebody is, which posts are and were held, what an administrator can do about them."""
     person = get_object_or_404(Person.objects.visible_to(request.user).select_related("unit", "user"), pk=pk)
@@ -61,8 +62,8 @@ def person_detail(request: Request, pk: int) -> HttpResponse:
 
 
 def _posts(user: User, person: Person) -> dict[str, Any]:
-    """All posts of a person, the latest first, and which of them the user can end."""
-    posts = list(person.posts.select_related("unit").order_by("-from_on", "-pk"))
+    """The posts of a person at units that the user sees, the latest first, and which of them the user can end."""
+    posts = list(person.posts.visible_to(user).select_related("unit").order_by("-from_on", "-pk"))
     trails.with_trails([post.unit for post in posts])
     held = [post for post in posts if not post.to_on or post.to_on > today()]
     may_end = {post.pk for post in held if not post.to_on and person.pk != user.person_id and keeps(user, post.unit)}

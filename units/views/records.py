@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from units import sheets
 from units.approval import Power, units_with
@@ -24,7 +24,7 @@ def _listed(request: Request) -> RecordFilter:
     return RecordFilter(request.GET, seen, request=request)
 
 
-@require_GET
+@require_safe
 def record_list(request: Request) -> HttpResponse:
     """The history of the units that the visitor administers; for others what they did themselves."""
     listed = _listed(request)
@@ -36,7 +36,7 @@ def record_list(request: Request) -> HttpResponse:
     return render(request, "units/record_list.html", context)
 
 
-@require_GET
+@require_safe
 def record_export(request: Request) -> HttpResponse:
     """The same list as an Excel file; taking it along is a line of its own."""
     listed = _listed(request)

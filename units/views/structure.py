@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 from units import foresight, trails
 from units.clock import today
 from units.forms.structure import ChangeUnitForm, CloseUnitForm, MoveUnitForm, NewUnitForm
+from units.keys import key_of
 from units.models import Level, Unit, User
 from units.querysets import UnitQuerySet, keeps
 from units.requests import Request
@@ -62,7 +63,7 @@ def unit_move(request: Request, pk: int) -> HttpResponse:
     """Finds the new superior, says what the move will do, moves."""
     unit = _movable(request.user, pk)
     trail = trails.steps_to(unit, by=request.user, last=_("Move"))
-    to = _superiors(request.user, unit).filter(pk=_key(request.GET.get("to"))).first()
+    to = _superiors(request.user, unit).filter(pk=key_of(request.GET.get("to"))).first()
     if to is None:
         return render(request, "units/unit_move_to.html", {"unit": unit, "trail": trail, **_search(request, unit)})
     form = MoveUnitForm(request.POST or None, unit=unit, to=to)
@@ -105,10 +106,6 @@ def _search(request: Request, unit: Unit) -> dict:
     found = list(_superiors(request.user, unit).exclude(children=unit).matching(text)[: FOUND + 1]) if text else []
     trails.with_trails(found)
     return {"q": text, "found": found[:FOUND], "more": len(found) > FOUND}
-
-
-def _key(text: str | None) -> int:
-    return int(text) if text and text.isdecimal() and len(text) < 19 else 0
 
 
 def _moved(papers: int, to: Unit) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from units import panels, sheets, subordinates, trails
 from units.clock import today
@@ -27,7 +27,7 @@ def _listed(request: Request) -> UnitFilter:
     return UnitFilter(request.GET, Unit.objects.visible_to(request.user), request=request)
 
 
-@require_GET
+@require_safe
 def unit_list(request: Request) -> HttpResponse:
     """Finds units; without a search the tree from the visitor's own unit down."""
     listed = _listed(request)
@@ -38,7 +38,7 @@ def unit_list(request: Request) -> HttpResponse:
     return render(request, "units/unit_list.html", context)
 
 
-@require_GET
+@require_safe
 def unit_export(request: Request) -> HttpResponse:
     """The same list as an Excel file."""
     listed = _listed(request)
@@ -46,7 +46,7 @@ def unit_export(request: Request) -> HttpResponse:
     return sheets.download(UnitExport, rows, by=request.user, name="don-vi", filters=listed)
 
 
-@require_GET
+@require_safe
 def unit_detail(request: Request, pk: int) -> HttpResponse:
     """What is known about a unit: facts, what stands beneath, who holds posts, what happened to it."""
     unit = get_object_or_404(Unit.objects.visible_to(request.user).select_related("parent"), pk=pk)
