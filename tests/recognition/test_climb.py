@@ -1,7 +1,6 @@
 """How a nomination climbs desk by desk, comes back and climbs again, written out by hand."""
 
 from datetime import date
-from uuid import uuid4
 
 import pytest
 from django.urls import reverse
@@ -9,15 +8,11 @@ from django.utils.translation import override
 
 from recognition import chain
 from recognition.models import Citation, Nomination
-from tests.cast import make_plan, make_user
+from tests.cast import make_user
 from tests.recognition.people import CHAIN, climb, make_accepted, make_nomination, make_person, make_season, page, send
 from units import desk
 from units.approval import Action
 from units.models import Post, Role
-
-
-def address(paper, action):
-    return reverse("paper_action", args=[type(paper).kind_code(), paper.pk, action])
 
 
 def fresh(user):
@@ -246,26 +241,6 @@ def test_deeds_chosen_anew_after_a_return_are_shown_as_changed(cast):
     Citation.objects.create(nomination=nomination, activity=deed)
     with override("en"):
         assert Nomination.objects.get().changes_since_answer() == [("cited activities", before, "Trực ngày thứ bảy")]
-
-
-def test_the_last_desk_is_told_what_comes_next_and_a_plan_is_not_told_to_count(cast, client):
-    nomination = climb(cast, make_nomination(cast, make_season(cast.central)), desks=3)
-    answer = {"version": nomination.version, "request_id": str(uuid4())}
-    text = page(client, cast.central_secretary, address(nomination, "approve"), answer, follow=True).content.decode()
-    link = f'<a href="/recognition/nominations/{nomination.pk}/decision/">record the decision</a>'
-    assert f"The nomination of Nguyễn Văn Đức has passed its last desk. Next: {link}." in text
-    assert "counts from now on" not in text
-    plan = desk.take(Action.SUBMIT, make_plan(cast), by=cast.secretary).papers[0]
-    answer = {"version": plan.version, "request_id": str(uuid4())}
-    text = page(client, cast.ngocha_secretary, address(plan, "approve"), answer, follow=True).content.decode()
-    assert "Accepted: “Kế hoạch năm 2017” of Chi đoàn 3 is now its plan of the year." in text
-
-
-def test_a_name_in_what_the_last_desk_is_told_is_text(cast, client):
-    person = make_person(cast.chidoan3, name="<b>Đức</b>")
-    nomination = climb(cast, make_nomination(cast, make_season(cast.central), person=person), desks=3)
-    text = page(client, cast.central_secretary, address(nomination, "approve"), {}, follow=True).content.decode()
-    assert "The nomination of &lt;b&gt;Đức&lt;/b&gt; has passed" in text
 
 
 def test_nobody_answers_a_nomination_of_oneself_a_colleague_does(cast):

@@ -8,7 +8,6 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils.translation import override
 
-from campaign.acknowledging import acknowledge
 from campaign.models import Activity, Expected, Period, Report
 from tests.cast import make_activity, make_conclusion, make_plan, make_unit, make_user
 from units import desk, duties
@@ -191,24 +190,6 @@ def test_a_superior_is_told_who_directly_beneath_is_late(cast, client):
         ("Urge the units that are late", "1 unit has not sent “First half of 2017”")
     ]
     assert "Urge the units that are late" not in [verb for verb, _label in asked(client, cast.badinh_secretary)]
-
-
-def test_a_district_is_told_which_units_are_silent_this_year(cast, client):
-    silent = "See which units are silent"
-    acknowledge(make_conclusion(), cast.badinh, by=cast.badinh_secretary)
-    assert (silent, "2 units have sent nothing this year") in asked(client, cast.badinh_officer)
-    make_activity(cast, title="Nháp")
-    send(cast, make_activity(cast, title="Năm ngoái", started_on=date(2016, 6, 3), ended_on=date(2016, 6, 3)))
-    assert (silent, "2 units have sent nothing this year") in asked(client, cast.badinh_officer)
-    send(cast, make_plan(cast))
-    (duty,) = [one for one in home(client, cast.badinh_officer).context["tasks"] if one.verb == silent]
-    assert (duty.label, duty.detail) == ("1 unit has sent nothing this year", "Quận đoàn Ba Đình")
-    shown = client.get(duty.url).content.decode()
-    assert "Đoàn cơ sở phường Ngọc Hà" in shown
-    assert "Chi đoàn 3" not in shown
-    send(cast, make_activity(cast, title="Năm nay"))
-    for who in (cast.badinh_officer, cast.ngocha_secretary, cast.hanoi_secretary, cast.viewer):
-        assert silent not in [verb for verb, _label in asked(client, who)]
 
 
 # --- the registry --------------------------------------------------------------------------------------------------
