@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from io import BytesIO
 
+from django.utils.translation import gettext as _
 from tablib import Dataset
 
 from campaign.loading.reading import Understood
@@ -21,6 +22,7 @@ class Loading:
     """What was understood of a file, row by row, and whether it has been written."""
 
     rows: list[Understood]
+    beneath: list[int]  # numbers of the rows below the table that were taken for signatures or a total
     written: bool
 
     @property
@@ -55,20 +57,20 @@ def load(content: bytes, *, by: User, name: str, dry_run: bool) -> Loading:
     ValidationError where it is no such file. What is here already, or stands twice in the file, changes nothing.
     """
     known = columns_of(ActivityResource)
-    header, rows = read_rows(BytesIO(content), known, most=MOST_ROWS)
+    table = read_rows(BytesIO(content), known, most=MOST_ROWS)
     resource = ActivityResource(by=by, file_name=name)
     columns = list(ActivityResource.fields)
     dataset = Dataset(headers=[*columns, ROW])
-    for row in rows:
+    for row in table.rows:
         dataset.append([row.values.get(column, "") for column in columns] + [row.number])
     result = resource.import_data(dataset, dry_run=dry_run, raise_errors=False)
     for failed in result.base_errors + [error for _number, errors in result.row_errors() for error in errors]:
         raise failed.error  # nothing of ours: reading a row says what is wrong without raising
-    headers = _headers(header, known)
+    headers = _headers(table.header, known)
     for understood in resource.rows:
         understood.headers = headers
-    loading = Loading(resource.rows, written=False)
-    return Loading(resource.rows, written=not dry_run and not loading.wrong)
+    wrong = any(row.problems for row in resource.rows)
+    return Loading(resource.rows, table.beneath, written=not dry_run and not wrong)
 
 
 def _headers(header: list[str], known: dict[str, list[str]]) -> dict[str, str]:
@@ -80,3 +82,11 @@ def _headers(header: list[str], known: dict[str, list[str]]) -> dict[str, str]:
         if search_key(cell) in spelt:
             named[spelt[search_key(cell)]] = cell
     return named
+
+
+def beneath(loading: Loading) -> str:
+    """Returns the sentence that says what below the table was not read, "" where there was nothing."""
+    if not loading.beneath:
+        return ""
+    known = {"rows": ", ".join(map(str, loading.beneath[:20]))}
+    return _("Not read, because it looks like a signature or a total below the table: row %(rows)s.") % known

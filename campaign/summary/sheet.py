@@ -15,10 +15,8 @@ from campaign.summary.page import Summary
 from units.clock import today
 from units.models import Record, Unit, User
 from units.records import record
-from units.sheets.download import about
+from units.sheets.download import about, as_file
 from units.sheets.writing import Cells, tell
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def summary_workbook(page: Summary, *, by: User, asked: dict[str, str]) -> HttpResponse:
@@ -32,10 +30,8 @@ def summary_workbook(page: Summary, *, by: User, asked: dict[str, str]) -> HttpR
     book.close()
     scope = page.scope
     record(Record.Verb.EXPORTED, Unit, by=by, unit=scope.unit, changes={"narrowed": asked})
-    response = HttpResponse(stream.getvalue(), content_type=XLSX)
-    name = f"summary-{scope.unit.code}-{scope.start:%Y%m}-{scope.end:%Y%m}-{today():%Y%m%d}.xlsx"
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    name = f"tong-hop-{scope.unit.code}-{scope.start:%Y-%m}-{scope.end:%Y-%m}-{today():%Y-%m-%d}.xlsx"
+    return as_file(stream.getvalue(), name)
 
 
 def _children(book: xlsxwriter.Workbook, page: Summary) -> None:

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from campaign.forms.loading import ConfirmForm, SheetForm
 from campaign.loading.resource import ActivityResource
-from campaign.loading.sheet import load
+from campaign.loading.sheet import beneath, load
 from units import held, receipts, sheets
 from units.approval import Power, units_with
 from units.models import User
@@ -55,6 +55,7 @@ def _preview(request: Request, content: bytes, name: str) -> HttpResponse:
     confirm = ConfirmForm(initial={"token": token, "request_id": uuid4()})
     context = {
         "loading": loading,
+        "beneath": beneath(loading),
         "name": name,
         "rows": rows[:SHOWN],
         "left_out": len(rows[SHOWN:]),

@@ -49,6 +49,13 @@ def test_one_looks_first_and_nothing_is_written(cast, client):
     assert Activity.objects.count() == 0
 
 
+def test_what_below_the_table_was_not_read_is_told(cast, client):
+    client.force_login(cast.secretary)
+    page = look(client, sheet(*ROWS, ["", "Người lập biểu"])).content.decode()
+    assert "Not read, because it looks like a signature or a total below the table: row 4." in page
+    assert "Not read" not in look(client, sheet(*ROWS)).content.decode()
+
+
 def test_then_loads_what_was_shown_once_however_often_the_button_is_pressed(cast, client):
     client.force_login(cast.secretary)
     response, request_id = look(client, sheet(*ROWS)), str(uuid4())

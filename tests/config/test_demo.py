@@ -18,8 +18,8 @@ from recognition.models import Honour, Nomination
 from units import inbox
 from units.approval import Action, State
 from units.clock import today
+from units.faults import faults
 from units.models import Level, Person, Record, Role, Unit, User
-from units.structure import faults
 from units.vietnamese.names import sort_key
 
 pytestmark = pytest.mark.django_db  # asks for the database; the rows are those of the fixture below

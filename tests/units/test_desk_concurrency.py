@@ -13,8 +13,9 @@ from tests.cast import make_activity, make_unit, make_user
 from tests.sessions import Session, held, until_waiting
 from units import desk, drafts, receipts
 from units.approval import Action
+from units.faults import faults
 from units.models import Post, Receipt, Role
-from units.structure import faults, move_unit
+from units.structure import move_unit
 
 pytestmark = [pytest.mark.postgresql, pytest.mark.django_db(transaction=True)]
 

@@ -7,8 +7,9 @@ import pytest
 from tests.cast import make_activity, make_plan, make_unit, make_user
 from units import desk
 from units.approval import Action
+from units.faults import faults
 from units.models import Post, Role
-from units.structure import close_unit, faults, move_unit
+from units.structure import close_unit, move_unit
 
 DAY = date(2017, 11, 1)
 

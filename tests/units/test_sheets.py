@@ -152,16 +152,16 @@ def test_the_template_is_empty_explains_its_columns_and_is_read_back():
     fill_in.append(["K04", "Đoàn Khối"])
     content = BytesIO()
     book.save(content)
-    header, rows = read_rows(content, columns_of(UnitResource))
-    assert header[1] == "full name"
-    assert [(row.number, row.values["code"], row.values["name"]) for row in rows] == [(2, "K04", "Đoàn Khối")]
+    table = read_rows(content, columns_of(UnitResource))
+    assert table.header[1] == "full name"
+    assert [(row.number, row.values["code"], row.values["name"]) for row in table.rows] == [(2, "K04", "Đoàn Khối")]
 
 
 # --- in -------------------------------------------------------------------------------------------------------------
 
 
 def test_the_table_is_found_below_its_titles_and_above_its_signature():
-    header, rows = read_rows(
+    table = read_rows(
         sheet_of(
             ["TỔNG HỢP HOẠT ĐỘNG"], [], ["TT", "NGÀY", "đơn  vị ", "So luot DVTN", "Ghi chú"],
             [1, "27/6/2016", "Khối", 13], [], [2, date(2017, 3, 4), "Huyện", "hơn 800"],
@@ -169,17 +169,18 @@ def test_the_table_is_found_below_its_titles_and_above_its_signature():
         ),
         COLUMNS,
     )  # fmt: skip
-    assert header == ["TT", "NGÀY", "đơn  vị", "So luot DVTN", "Ghi chú"]
-    assert [(row.number, row.values) for row in rows] == [
+    assert table.header == ["TT", "NGÀY", "đơn  vị", "So luot DVTN", "Ghi chú"]
+    assert [(row.number, row.values) for row in table.rows] == [
         (4, {"day": "27/6/2016", "unit": "Khối", "turnout": 13.0}),
         (6, {"day": date(2017, 3, 4), "unit": "Huyện", "turnout": "hơn 800"}),
     ]
+    assert table.beneath == [7, 9]
 
 
 def test_headers_typed_with_separate_accents_or_in_the_other_language_are_the_same():
     decomposed = "Nga\u0300y"
-    _header, rows = read_rows(sheet_of([decomposed, "UNIT", "Turnout (*)"], ["1/1/2016", "K", 5]), COLUMNS)
-    assert rows[0].values == {"day": "1/1/2016", "unit": "K", "turnout": 5.0}
+    (row,) = read_rows(sheet_of([decomposed, "UNIT", "Turnout (*)"], ["1/1/2016", "K", 5]), COLUMNS).rows
+    assert row.values == {"day": "1/1/2016", "unit": "K", "turnout": 5.0}
 
 
 def test_a_sheet_without_the_names_of_the_columns_is_refused_with_what_was_expected():
@@ -191,7 +192,7 @@ def test_a_sheet_without_the_names_of_the_columns_is_refused_with_what_was_expec
 def test_more_rows_than_are_read_at_once_are_refused():
     many = [["1/1/2016", "Khối", n] for n in range(1, 12)]
     assert refused(sheet_of(["Ngày", "Đơn vị", "Turnout"], *many), most=10) == "too_many_rows"
-    assert len(read_rows(sheet_of(["Ngày", "Đơn vị", "Turnout"], *many), COLUMNS, most=11)[1]) == 11
+    assert len(read_rows(sheet_of(["Ngày", "Đơn vị", "Turnout"], *many), COLUMNS, most=11).rows) == 11
 
 
 @pytest.mark.parametrize(

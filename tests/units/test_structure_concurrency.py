@@ -8,8 +8,9 @@ from django.utils.translation import override
 
 from tests.cast import make_unit
 from tests.sessions import Session, held, until_waiting
+from units.faults import faults
 from units.models import Unit
-from units.structure import add_unit, close_unit, faults, move_unit
+from units.structure import add_unit, close_unit, move_unit
 
 pytestmark = [pytest.mark.postgresql, pytest.mark.django_db(transaction=True)]
 

@@ -8,8 +8,9 @@ import pytest
 from tests.cast import make_activity, make_unit
 from units import desk
 from units.approval import Action
+from units.faults import faults
 from units.models import Record, Unit
-from units.structure import change_unit, close_unit, faults
+from units.structure import change_unit, close_unit
 
 
 def page(client, address):

@@ -36,14 +36,22 @@ class Row:
     values: dict[str, Any]
 
 
-def read_rows(
-    file: File | BytesIO, columns: Mapping[str, Sequence[str]], *, most: int = MOST_ROWS
-) -> tuple[list[str], list[Row]]:
-    """Returns the header as it was written and the rows beneath; ValidationError where this is no such sheet.
+@dataclass(frozen=True)
+class Table:
+    """A table: the header as it was written, its rows, the numbers of what stands beneath and was not read."""
+
+    header: list[str]
+    rows: list[Row]
+    beneath: list[int]
+
+
+def read_rows(file: File | BytesIO, columns: Mapping[str, Sequence[str]], *, most: int = MOST_ROWS) -> Table:
+    """Returns the table that a sheet holds; ValidationError where this is no such sheet.
 
     `columns` maps a field to the headers it may have (`columns_of` of a resource). The header is the first row in
     which at least half of the fields are found, without regard to accents and case. Cells are what calamine gives:
-    str, float, bool, date, datetime, time. Empty rows are left out, and so are signatures and a total at the end.
+    str, float, bool, date, datetime, time. Empty rows are left out, and so are signatures and a total at the end: what
+    was left out there is told.
     """
     book = _open(file)
     wanted = {_key(header): field for field, headers in columns.items() for header in headers}
@@ -58,23 +66,31 @@ def read_rows(
             for place, cell in enumerate(header):
                 if _key(cell) in wanted:
                     places.setdefault(wanted[_key(cell)], place)
-            return header, _table(rows, found, places, most)
+            return _table(header, rows[found + 1 :], found + 2, places, most)
     names = ", ".join(headers[0] for headers in columns.values())
     message = _("No row with the names of the columns was found. Expected: %(names)s.")
     raise ValidationError(message, code="no_header", params={"names": names})
 
 
-def _table(rows: list[list[Any]], header: int, places: Mapping[str, int], most: int) -> list[Row]:
-    """Returns the rows beneath the header, numbered as in the sheet."""
-    table = _without_end(rows[header + 1 :])
+def _table(header: list[str], rows: list[list[Any]], first: int, places: Mapping[str, int], most: int) -> Table:
+    """Returns the rows beneath the header, numbered as in the sheet, the first of them `first`."""
+    table = _without_end(rows)
     if len(table) > most:
         message = _("The sheet has %(rows)d rows; at most %(most)d are read at once. Split it into several files.")
         raise ValidationError(message, code="too_many_rows", params={"rows": len(table), "most": most})
-    return [
-        Row(number, {field: _evened(row[place]) for field, place in places.items()})
-        for number, row in enumerate(table, start=header + 2)
-        if any(_evened(cell) != "" for cell in row)
+    filled = [
+        (number, row) for number, row in enumerate(rows, start=first) if any(_evened(cell) != "" for cell in row)
     ]
+    end = first + len(table)
+    return Table(
+        header,
+        [
+            Row(number, {field: _evened(row[place]) for field, place in places.items()})
+            for number, row in filled
+            if number < end
+        ],
+        [number for number, _row in filled if number >= end],
+    )
 
 
 def _open(file: File | BytesIO) -> CalamineWorkbook:

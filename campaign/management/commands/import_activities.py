@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from campaign.loading.reading import Understood
-from campaign.loading.sheet import Loading, load
+from campaign.loading.sheet import Loading, beneath, load
 from campaign.templatetags.activity import span
 from units.approval import Power
 from units.clock import today
@@ -36,6 +36,8 @@ class Command(BaseCommand):
             raise CommandError(f"{file}: {' '.join(error.messages)}") from error
         for row in loading.rows:
             self._tell(row)
+        if loading.beneath:
+            self.stdout.write(self.style.WARNING(f"    !  {beneath(loading)}"))
         self.stdout.write(_sum(loading, dry_run))
         if loading.wrong:
             raise CommandError(_("Nothing was written: correct the rows above and try again."))

@@ -3,8 +3,8 @@
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
+from units.faults import faults
 from units.models import Unit
-from units.structure import faults
 
 
 class Command(BaseCommand):
