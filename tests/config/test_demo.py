@@ -20,7 +20,6 @@ from units.approval import Action, State
 from units.clock import today
 from units.faults import faults
 from units.models import Level, Person, Record, Role, Unit, User
-from units.vietnamese.names import sort_key
 
 pytestmark = pytest.mark.django_db  # asks for the database; the rows are those of the fixture below
 BY_NAME = {account["username"]: account for account in ACCOUNTS}
@@ -83,16 +82,6 @@ def test_every_made_up_unit_has_a_secretary_with_an_account_nobody_can_use(demo)
     assert list(headless) == []
     usable = {one.username for one in User.objects.all() if one.has_usable_password()}
     assert usable == set(BY_NAME)
-
-
-def test_people_loaded_in_bulk_are_found_and_sorted_as_if_saved_one_by_one(demo):
-    person = user("chidoan").person
-    before = (person.search_name, person.sort_name)
-
-    person.save()
-
-    assert (person.search_name, person.sort_name) == before
-    assert person.sort_name.startswith(sort_key(person.full_name.split()[-1]))
 
 
 def test_some_branches_never_said_a_word_and_some_fell_silent_in_2016(demo):
