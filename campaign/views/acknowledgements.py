@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
 from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_safe
 
@@ -13,6 +12,7 @@ from campaign.filters.acknowledgements import AcknowledgementFilter
 from campaign.resources.acknowledgements import AcknowledgementExport
 from units import sheets, trails
 from units.heads import Column, heads
+from units.pieces import render_page
 from units.requests import Request
 
 PAGE = 25
@@ -40,7 +40,7 @@ def acknowledgement_list(request: Request) -> HttpResponse:
     page = Paginator(listed.qs, PAGE).get_page(request.GET.get("page"))
     trails.with_trails(page.object_list)
     context = {"filter": listed, "page": page, "columns": heads(COLUMNS, request.GET.get("sort", ""))}
-    return render(request, "campaign/acknowledgement_list.html", context)
+    return render_page(request, "campaign/acknowledgement_list.html", context)
 
 
 @require_safe

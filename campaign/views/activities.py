@@ -24,9 +24,11 @@ from units import serving, sheets, trails
 from units.approval import Action, Power, State, refusal, units_with
 from units.heads import Column, heads
 from units.models import User
+from units.pieces import render_page
 from units.requests import Request
 from units.views.papers import paper_context
 from units.views.tour import tour
+from units.writing import Written
 
 PAGE = 25
 FORM_METHODS = ["GET", "HEAD", "POST"]
@@ -62,7 +64,7 @@ def activity_list(request: Request) -> HttpResponse:
         "answerable": set(answerable.values_list("pk", flat=True)), "sendable": _sendable(page, request.user),
         "may_log": bool(drafts_for), "may_load": bool(drafts_for or keeps),
     }  # fmt: skip
-    return render(request, "campaign/activity_list.html", context)
+    return render_page(request, "campaign/activity_list.html", context)
 
 
 def _sendable(page: Iterable[Activity], user: User) -> set[int]:
@@ -130,7 +132,7 @@ def _form_page(request: Request, form: ActivityForm, **context: Any) -> HttpResp
     return render(request, "campaign/activity_form.html", context)
 
 
-def _log(form: ActivityForm, request: Request) -> activities.Logged | None:
+def _log(form: ActivityForm, request: Request) -> Written[Activity] | None:
     """Saves and, with the button "Send", sends; None, with the good files put aside, where something is wrong."""
     logged, valid = None, form.is_valid()
     if valid:
@@ -148,9 +150,9 @@ def _log(form: ActivityForm, request: Request) -> activities.Logged | None:
     return logged
 
 
-def _told(request: Request, logged: activities.Logged) -> HttpResponse:
+def _told(request: Request, logged: Written[Activity]) -> HttpResponse:
     """Goes to the activity and says what became of it; a sending has a receipt."""
-    activity = get_object_or_404(Activity.objects.select_related("holder"), pk=logged.activity.pk)
+    activity = get_object_or_404(Activity.objects.select_related("holder"), pk=logged.paper.pk)
     if not logged.sent:
         messages.success(request, _("Saved as a draft. Nobody above sees it until you send it."))
     else:

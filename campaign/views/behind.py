@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_safe
@@ -22,6 +22,7 @@ from campaign.summary.table import SHORT
 from units import sheets, trails
 from units.heads import Column, heads
 from units.models import Unit
+from units.pieces import render_page
 from units.requests import Request
 
 PAGE = 25
@@ -148,11 +149,11 @@ def _drawn(
     context = {
         "filter": listed,
         "scope": listed.scope,
-        "page_obj": page,
+        "page": page,
         "columns": heads(columns, request.GET.get("sort", "")),
         "heading": heading,
         "trail": [*above, summary, {"label": heading, "href": ""}],
         "back": back,
         **more,
     }
-    return render(request, f"campaign/{name}.html", context)
+    return render_page(request, f"campaign/{name}.html", context)

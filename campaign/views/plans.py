@@ -21,6 +21,7 @@ from units import sheets, trails
 from units.approval import Action, Power, refusal, units_with
 from units.clock import today
 from units.models import User
+from units.pieces import render_page
 from units.querysets import reads, reads_beneath
 from units.requests import Request
 from units.views.papers import paper_context
@@ -52,7 +53,7 @@ def plan_list(request: Request) -> HttpResponse:
         "filter": listed, "page": page, "narrowed": any(request.GET.values()), "own": own[:MOST_OWN],
         "begin": lacking[0] if lacking else None, "year": today().year,
     }  # fmt: skip
-    return render(request, "campaign/plan_list.html", context)
+    return render_page(request, "campaign/plan_list.html", context)
 
 
 @require_safe

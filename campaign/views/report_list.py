@@ -6,7 +6,6 @@ from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import HttpResponse
-from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -21,6 +20,7 @@ from units import sheets, trails
 from units.approval import POWERS, Action, Power, refusal, units_with
 from units.clock import today
 from units.models import Level, User
+from units.pieces import render_page
 from units.requests import Request
 from units.templatetags.numbers import day
 
@@ -60,7 +60,7 @@ def report_list(request: Request) -> HttpResponse:
         "tabs": _tabs(request), "due": due[:MOST_DUE], "more_due": len(due[MOST_DUE:]),
         "answerable": sum(row.answerable for row in page),
     }  # fmt: skip
-    return render(request, "campaign/report_list.html", context)
+    return render_page(request, "campaign/report_list.html", context)
 
 
 @require_safe

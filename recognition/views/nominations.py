@@ -19,6 +19,7 @@ from units import sheets, trails
 from units.approval import Action, acting_post, refusal
 from units.heads import Column, heads
 from units.models import User
+from units.pieces import render_page
 from units.requests import Request
 from units.views.papers import paper_context
 from units.views.tour import tour
@@ -51,7 +52,7 @@ def nomination_list(request: Request) -> HttpResponse:
         "may_nominate": bool(seasons.openings(request.user)), "narrowed": any(request.GET.values()),
         "columns": heads(COLUMNS, request.GET.get("sort", "")),
     }  # fmt: skip
-    return render(request, "recognition/nomination_list.html", context)
+    return render_page(request, "recognition/nomination_list.html", context)
 
 
 @require_safe

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from recognition.filters.roll import RollFilter
 from recognition.models import Honour
 from units import trails
+from units.pieces import render_page
 
 PAGE = 25
 
@@ -33,7 +34,7 @@ def honour_roll(request: HttpRequest) -> HttpResponse:
     rows = list(page.object_list)
     trails.with_trails([row.nomination.unit for row in rows])
     context = {"filter": filter_, "page": page, "rows": rows, "narrowed": any(request.GET.values())}
-    return render(request, "recognition/honour_roll.html", context)
+    return render_page(request, "recognition/honour_roll.html", context)
 
 
 @login_not_required  # public: one entry of the roll, with nothing that the roll does not say

@@ -49,17 +49,15 @@
     tell(box.form);
   });
   addEventListener("pageshow", () => [...document.forms].forEach(tell));
-  $("[data-with-script]").forEach((piece) => { piece.hidden = false; });
 
   /* How high the bars at the bottom stand: what has the focus is scrolled clear of them (scroll-padding in base.css). */
-  const bars = $(".bulk, .tabs-bar");
+  const bars = () => $(".bulk, .tabs-bar");
   const height = (bar) => {
     const { position, bottom } = getComputedStyle(bar);
     return ["fixed", "sticky"].includes(position) && bar.offsetHeight ? bar.offsetHeight + parseFloat(bottom) : 0;
   };
-  const measure = () => document.documentElement.style.setProperty("--bars", `${Math.max(0, ...bars.map(height))}px`);
+  const measure = () => document.documentElement.style.setProperty("--bars", `${Math.max(0, ...bars().map(height))}px`);
   const watch = new ResizeObserver(measure);
-  bars.forEach((bar) => watch.observe(bar));
   addEventListener("resize", measure);
 
   /* A bar that opens for a reason may leave its place: go along. */
@@ -112,6 +110,15 @@
 
   /* Menus close when one looks elsewhere; filters stand open where there is room. */
   document.addEventListener("click", (event) => $("details[data-closes][open]").forEach((one) => { if (!one.contains(event.target)) one.open = false; }));
-  if (matchMedia("(min-width: 64rem)").matches) $("details[data-wide-open]").forEach((one) => { one.open = true; });
+  const dress = () => {
+    $("[data-with-script]").forEach((piece) => { piece.hidden = false; });
+    if (matchMedia("(min-width: 64rem)").matches) $("details[data-wide-open]").forEach((one) => { one.open = true; });
+    [...document.forms].forEach(tell);
+    watch.disconnect();
+    bars().forEach((bar) => watch.observe(bar));
+    measure();
+  };
+  dress();
+  document.addEventListener("htmx:afterOnLoad", dress); /* a piece of the page has been swapped (pieces.js) */
   $("[data-focus]").slice(0, 1).forEach((one) => one.focus());
 })();

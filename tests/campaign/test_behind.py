@@ -47,7 +47,7 @@ def row_of(cast, code, **query):
 def opened(cast, href):
     """What a figure opens: the number of rows, and what they add up to where the list says so."""
     response = sign_in(cast.central_secretary).get(href)
-    return response.context["page_obj"].paginator.count, response.context.get("sums")
+    return response.context["page"].paginator.count, response.context.get("sums")
 
 
 SUMS = ("activities", "turnout", "citizens", "value")
@@ -134,7 +134,7 @@ def test_a_bar_of_a_kind_opens_its_activities(half):
 
 def listed(cast, name, **query):
     """The names of a list's rows, in their order."""
-    rows = page(cast.central_secretary, name, cast.central.pk, **{"year": 2017, **query}).context["page_obj"]
+    rows = page(cast.central_secretary, name, cast.central.pk, **{"year": 2017, **query}).context["page"]
     return [getattr(row, "unit", row).short_name if name != "summary_activities" else row.turnout for row in rows]
 
 
@@ -203,7 +203,7 @@ def test_a_member_who_reads_the_own_unit_alone_is_told_of_it_alone(half):
     assert [row.is_self for row in shown.context["page"].rows] == [True]
     for name, count in (("activities", 1), ("units", 1), ("reporters", 1), ("reports", 1)):
         seen = page(member, f"summary_{name}", half.ngocha.pk, year=2017, of=half.chidoan3.pk)
-        assert seen.context["page_obj"].paginator.count == count
+        assert seen.context["page"].paginator.count == count
 
 
 @pytest.mark.parametrize("name", ["summary_activities", "summary_units", "summary_reporters", "summary_reports"])

@@ -6,7 +6,6 @@ from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import HttpResponse, QueryDict
-from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
@@ -17,6 +16,7 @@ from units.approval import Action, Power, units_with
 from units.filters.inbox import InboxFilter
 from units.heads import Column, heads
 from units.models import Paper, Unit
+from units.pieces import render_page
 from units.requests import Request
 from units.resources import DeskExport
 
@@ -48,7 +48,7 @@ def desk_list(request: Request) -> HttpResponse:
         "filter": narrow, "page": page, "narrowed": narrow.is_narrowed, "columns": heads(COLUMNS, narrow.order),
         "decides": units_with(request.user, Power.DECIDE), "tabs": _tabs(request, lying), "bulk": _bulk(list(page)),
     }  # fmt: skip
-    return render(request, "units/desk_list.html", context)
+    return render_page(request, "units/desk_list.html", context)
 
 
 @require_safe

@@ -18,6 +18,7 @@ from units.clock import today
 from units.filters.people import PersonFilter
 from units.forms.people import ChangePersonForm, EndPostForm, NewPersonForm, PostForm
 from units.models import Person, Post, Record, User
+from units.pieces import render_page
 from units.querysets import RecordQuerySet, keeps
 from units.records import told
 from units.requests import Request
@@ -42,7 +43,7 @@ def person_list(request: Request) -> HttpResponse:
     page = Paginator(listed.qs, PAGE).get_page(request.GET.get("page"))
     trails.with_trails([person.unit for person in page])
     context = {"filter": listed, "page": page, "narrowed": any(request.GET.values())}
-    return render(request, "units/person_list.html", context)
+    return render_page(request, "units/person_list.html", context)
 
 
 @require_safe

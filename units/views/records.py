@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from django.core.paginator import Paginator
 from django.http import HttpResponse
-from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from units import sheets
 from units.approval import Power, units_with
 from units.filters.records import RecordFilter
 from units.models import Record
+from units.pieces import render_page
 from units.records import told
 from units.requests import Request
 from units.resources import RecordExport
@@ -33,7 +33,7 @@ def record_list(request: Request) -> HttpResponse:
         "filter": listed, "page": page, "lines": told(page.object_list), "narrowed": any(request.GET.values()),
         "keeps": bool(units_with(request.user, Power.KEEP)),
     }  # fmt: skip
-    return render(request, "units/record_list.html", context)
+    return render_page(request, "units/record_list.html", context)
 
 
 @require_safe

@@ -14,6 +14,7 @@ from units.clock import today
 from units.filters.units import UnitFilter
 from units.models import Person, Post, Record, Unit, User
 from units.official import territory_in_text
+from units.pieces import render_page
 from units.querysets import keeps
 from units.records import told
 from units.requests import Request
@@ -35,7 +36,7 @@ def unit_list(request: Request) -> HttpResponse:
     trails.with_trails(page.object_list)
     subordinates.with_child_counts(page.object_list)
     context = {"filter": listed, "page": page, "narrowed": any(request.GET.values())}
-    return render(request, "units/unit_list.html", context)
+    return render_page(request, "units/unit_list.html", context)
 
 
 @require_safe

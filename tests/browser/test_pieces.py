@@ -1,0 +1,137 @@
+"""Lists and forms that swap a piece of themselves: the page stays, address and words are kept, nothing is silent."""
+
+import re
+
+import pytest
+from django.urls import reverse
+from playwright.sync_api import expect
+
+from tests.browser.walking import Walker, violations
+from tests.cast import make_activity
+
+UNITS = reverse("units:unit_list")
+
+
+@pytest.fixture
+def walker(page, cast):
+    walker = Walker(page, 1280, "en")
+    walker.sign_in(cast.hanoi_secretary)
+    return walker
+
+
+def mark(page) -> None:
+    """Leaves something behind that a page load would wipe out."""
+    page.evaluate("window.here = true")
+
+
+def same_page(page) -> bool:
+    return bool(page.evaluate("window.here === true"))
+
+
+def focused(page) -> str:
+    return page.evaluate("document.activeElement.id || document.activeElement.tagName")
+
+
+def said(page):
+    return page.locator("main > [role=status].visually-hidden")
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_a_filter_swaps_the_list_and_the_way_back_leads_back(page, cast, width):
+    walker = Walker(page, width, "en")
+    walker.sign_in(cast.hanoi_secretary)
+    page.goto(UNITS)
+    mark(page)
+    if width < 1024:
+        page.locator("details.filters > summary").click()
+    page.locator("select[name=level]").select_option("5")
+    page.locator("#filters-show").click()
+    expect(page.locator(".chips")).to_contain_text("Branch")
+
+    assert same_page(page)
+    assert "level=5" in page.url
+    expect(said(page)).to_have_text("1 row in the list")
+    assert focused(page) == ("filters-show" if width >= 1024 else "H1")
+    walker.look()
+
+    page.go_back()
+    expect(page.locator(".chips")).to_have_count(0)
+    expect(page.locator("select[name=level]")).to_have_value("")
+    assert page.url.endswith(UNITS)
+    assert not same_page(page)
+    page.go_forward()
+    expect(page.locator(".chips")).to_contain_text("Branch")
+    walker.look()
+
+
+def test_sorting_keeps_the_focus_on_the_head(walker, page, cast):
+    for title in ("An", "Bình"):
+        make_activity(cast, title=title, unit=cast.hanoi, by=cast.hanoi_secretary)
+    page.goto(reverse("campaign:activity_list"))
+    mark(page)
+    page.locator("#sort-title").press("Enter")
+    expect(page.locator("th[aria-sort=ascending]")).to_be_visible()
+    expect(page.locator("[data-all=papers]")).to_be_visible()  # what needs a script is shown in the new piece too
+    assert (same_page(page), focused(page)) == (True, "sort-title")
+    page.locator("[data-all=papers]").check()
+    expect(page.locator("[data-chosen=papers]")).to_have_text("2")
+    page.locator("#sort-title").press("Enter")
+    expect(page.locator("th[aria-sort=descending]")).to_be_visible()
+    assert (same_page(page), focused(page)) == (True, "sort-title")
+    assert violations(page) == []
+
+
+def test_a_session_that_ended_leads_to_the_sign_in_and_from_there_to_the_list(walker, page, cast):
+    page.goto(UNITS)
+    page.context.clear_cookies()
+    page.locator("select[name=level]").select_option("5")
+    page.locator("#filters-show").click()
+    page.wait_for_url(re.compile(r"/account/login/\?next=/units/.*level%3D5"))
+
+
+@pytest.mark.parametrize("answer", ["fails", "breaks off"])
+def test_what_does_not_come_as_a_piece_comes_as_a_page(walker, page, answer):
+    """Both answer the script wrongly, and the page that is then asked for rightly."""
+
+    def once(route):
+        if "hx-request" not in route.request.headers:
+            route.continue_()
+        elif answer == "fails":
+            route.fulfill(status=500, body="no")
+        else:
+            route.abort()
+
+    page.goto(UNITS)
+    mark(page)
+    page.route("**/units/?*", once)
+    page.locator("select[name=level]").select_option("5")
+    page.locator("#filters-show").click()
+    expect(page.locator(".chips")).to_contain_text("Branch")
+
+    assert not same_page(page)
+
+
+def test_it_is_seen_that_a_list_is_awaited(walker, page):
+    page.goto(UNITS)
+    waiting = []
+    page.route("**/units/?*", lambda route: waiting.append(route))
+    page.locator("#filters-show").click()
+    expect(page.locator("#list[aria-busy=true]")).to_be_visible()
+    assert page.evaluate("getComputedStyle(document.getElementById('list'), '::before').position") == "fixed"
+    waiting[0].continue_()
+    expect(page.locator("#list[aria-busy]")).to_have_count(0)
+
+
+def test_without_a_script_a_filter_is_a_form(browser, live_server, cast):
+    context = browser.new_context(java_script_enabled=False, base_url=live_server.url)
+    page = context.new_page()
+    walker = Walker(page, 1280, "en")
+    walker.sign_in(cast.hanoi_secretary)
+    page.goto(UNITS)
+    page.locator("details.filters > summary").click()
+    page.locator("select[name=level]").select_option("5")
+    page.locator("#filters-show").click()
+    page.wait_for_url("**level=5*")
+
+    assert "Branch" in page.locator(".chips").inner_text()
+    context.close()

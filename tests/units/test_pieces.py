@@ -1,0 +1,85 @@
+"""A list comes as a whole page, or to htmx without the page around it; the two are never mixed up."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from tests.cast import make_conclusion
+
+LISTS = [
+    "campaign:activity_list", "campaign:plan_list", "campaign:report_list", "campaign:acknowledgement_list",
+    "campaign:summary_activities", "campaign:summary_units", "campaign:summary_reporters", "campaign:summary_reports",
+    "units:unit_list", "units:person_list", "units:record_list", "desk",
+    "recognition:nomination_list", "recognition:honour_roll",
+]  # fmt: skip
+OF_A_UNIT = {one for one in LISTS if ":summary_" in one}
+PIECE = {"HTTP_HX_REQUEST": "true"}
+
+
+def address(name, cast):
+    return reverse(name, args=[cast.hanoi.pk] if name in OF_A_UNIT else [])
+
+
+@pytest.fixture
+def client(cast):
+    make_conclusion()
+    client = Client()
+    client.force_login(cast.hanoi_secretary)
+    client.cookies["django_language"] = "en"
+    return client
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_a_list_comes_bare_to_htmx_and_with_its_page_to_everybody_else(client, cast, name):
+    page = client.get(address(name, cast))
+    piece = client.get(address(name, cast), **PIECE)
+    text = piece.content.decode()
+
+    assert (page.status_code, piece.status_code) == (200, 200)
+    assert page.content.lstrip().startswith(b"<!doctype html>")
+    assert b'id="list"' in page.content
+    assert [word for word in ("<!doctype", "<html", '<nav class="rail"', "<footer", 'id="list"') if word in text] == []
+    assert "<h1>" in text
+    assert "in the list" in text
+    assert len(piece.content) < len(page.content) - 3_000
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_no_cache_takes_a_bare_list_for_the_page(client, cast, name):
+    for headers in ({}, PIECE):
+        assert "HX-Request" in client.get(address(name, cast), **headers)["Vary"].split(", ")
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_what_the_history_brings_back_is_a_whole_page(client, cast, name):
+    back = client.get(address(name, cast), **PIECE, HTTP_HX_HISTORY_RESTORE_REQUEST="true")
+
+    assert b"<!doctype html>" in back.content
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_a_page_with_a_list_brings_htmx_with_nothing_inline_and_nothing_kept(client, cast, name):
+    text = client.get(address(name, cast)).content.decode()
+
+    assert text.count("htmx-2.min.js") == 1
+    assert text.count("js/pieces.js") == 1
+    assert '"includeIndicatorStyles":false,"allowEval":false' in text
+    assert '"historyCacheSize":0,"refreshOnHistoryMiss":true' in text
+
+
+@pytest.mark.parametrize("name", ["home", "campaign:activity_create", "campaign:conclusion"])
+def test_a_page_that_swaps_nothing_does_not_bring_htmx(client, name):
+    response = client.get(reverse(name))
+
+    assert response.status_code == 200
+    assert b"htmx" not in response.content
+
+
+def test_what_is_said_of_a_list_is_its_number_and_the_page(client, cast):
+    text = client.get(reverse("units:unit_list"), {"q": "khong co"}, **PIECE).content.decode()
+
+    assert "<p hidden data-said>0 rows in the list</p>" in text
+
+
+def test_a_stranger_gets_no_piece_either(db):
+    assert Client().get(reverse("campaign:activity_list"), **PIECE).status_code == 302
