@@ -39,6 +39,13 @@ def test_an_administrators_own_units_rows_are_drafts_only_those_beneath_enter_as
     assert list(stored) == [("T01", "draft", both.pk), ("H001", "accepted", both.pk), ("CD3", "accepted", both.pk)]
 
 
+def test_an_administrator_who_does_not_write_for_the_own_unit_loads_for_those_beneath_only(cast):
+    loading = load(sheet(row("T01"), row("H001"), row("T46")), by=cast.hanoi_administrator, name="x", dry_run=True)
+    assert [one.activity.unit for one in loading.new] == [cast.badinh]
+    assert list(problems(loading)) == [2, 4]
+    assert "No unit that you may load for is called “T01”." in problems(loading)[2]["Đơn vị"]
+
+
 def test_who_drafts_for_two_units_says_whose_row_it_is(cast):
     Post.objects.create(
         person=cast.secretary.person, unit=cast.ngocha, role=Role.SECRETARY, title="Bí thư", from_on=date(2015, 1, 1)
