@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
@@ -11,31 +10,17 @@ from django.db import transaction
 from django.db.models import Count
 from django.forms import ModelForm
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from campaign.models import Activity, ActivityDecision, ActivityFile, ActivityKind
-from units import desk, drafts, receipts, tree
+from units import tree
 from units.approval import Action, State
 from units.intake import Accepted
-from units.models import Level, Placement, Receipt, Record, Unit, User
+from units.models import Level, Placement, Record, Unit, User
 from units.records import record
+from units.writing import Written, write
 
 SATURDAY = 5
-NOT_YOURS = gettext_lazy("This page was opened by somebody else. Open it again, then send.")
-
-
-@dataclass(frozen=True)
-class Logged:
-    """What became of one press of a button: the paper, its receipt, and whether the same press had come before."""
-
-    activity: Activity
-    receipt: str
-    sent: bool
-    repeated: bool = False
-
-
-class _NothingSaved(Exception):
-    """Undoes what was begun; the form already says why."""
+VERB = "campaign.log_activity"
 
 
 def log(
@@ -47,45 +32,12 @@ def log(
     version: int | None = None,
     send: bool = False,
     request_id: UUID | None = None,
-) -> Logged | None:
-    """Saves a valid form as a draft and, with `send`, lays it on the superior's desk: all of it or nothing.
-
-    None, with the reason in the form, where it must not be. The same `request_id` again gives the same paper and the
-    same receipt and does nothing (product.md, rule 10).
-    """
-    is_new = form.instance.pk is None
-    try:
-        with transaction.atomic():
-            receipt, fresh = receipts.claim(request_id, by=by, verb="campaign.log_activity")
-            if receipt and not fresh:
-                return _first_answer(receipt, form, by=by)
-            activity = drafts.save_draft(form, by=by, version=version)
-            if not isinstance(activity, Activity):
-                raise _NothingSaved
-            _change_files(activity, files, removed, by=by)
-            if send:
-                desk.take(Action.SUBMIT, activity, by=by)
-            if receipt:
-                receipt.answer = {"pk": activity.pk, "sent": send}
-                receipt.save(update_fields=["answer"])
-            return Logged(activity, receipt.code if receipt else "", send)
-    except desk.Refused as refused:
-        form.add_error(None, str(refused))
-    except receipts.Stranger:
-        form.add_error(None, NOT_YOURS)
-    except _NothingSaved:
-        pass
-    if is_new:
-        form.instance.pk, form.instance._state.adding = None, True
-    return None
-
-
-def _first_answer(receipt: Receipt, form: ModelForm, *, by: User) -> Logged | None:
-    activity = Activity.objects.visible_to(by).filter(pk=receipt.answer["pk"]).first()
-    if activity is None:
-        form.add_error(None, _("This was saved before and has been discarded since. Open a new form."))
-        return None
-    return Logged(activity, receipt.code, receipt.answer["sent"], repeated=True)
+) -> Written[Activity] | None:
+    """Saves a valid form with its evidence and, with `send`, sends it; see `units.writing.write`."""
+    return write(
+        form, Activity, by=by, verb=VERB, version=version, send=send, request_id=request_id,
+        also=lambda activity: _change_files(activity, files, removed, by=by),
+    )  # fmt: skip
 
 
 def _change_files(activity: Activity, files: Iterable[Accepted], removed: Iterable[ActivityFile], *, by: User) -> None:

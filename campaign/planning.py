@@ -6,63 +6,39 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
 from django.forms import ModelForm
 from django.utils.translation import gettext as _
 
 from campaign import allotment
 from campaign.models import Conclusion, Plan, Target
 from campaign.progress import Progress, progress
-from units import drafts, receipts
+from units import writing
 from units.approval import Power, units_with
 from units.clock import today
 from units.models import Unit, User
 
-
-class _NothingSaved(Exception):
-    """The reason stands in the form; what was begun is undone."""
+VERB = "campaign.write_plan"
 
 
 def write(
     form: ModelForm, *, by: User, under: Plan | None, version: int | None = None, request_id: UUID | None = None
 ) -> Plan | None:
-    """Saves a valid form with its targets as a draft under the superior's plan; None, with the reason in the form,
-    where it must not be. The same `request_id` again gives the same plan and does nothing (product.md, rule 10)."""
-    is_new = form.instance.pk is None
-    try:
-        with transaction.atomic():
-            receipt, fresh = receipts.claim(request_id, by=by, verb="campaign.write_plan")
-            if receipt and not fresh:
-                return _first_answer(receipt.answer["pk"], form, by)
-            plan = drafts.save_draft(form, by=by, version=version, under=under)
-            if not isinstance(plan, Plan):
-                raise _NothingSaved
-            if receipt:
-                receipt.answer = {"pk": plan.pk}
-                receipt.save(update_fields=["answer"])
-            return plan
-    except IntegrityError:  # a colleague began the plan of that year between our look and our writing
+    """Saves a valid form with its targets as a draft under the superior's plan; see `units.writing.write`."""
+
+    def clash() -> bool:  # a colleague began the plan of that year between our look and our writing
         form.add_error("year", _("The unit already has a plan for that year: open that one."))
-    except receipts.Stranger:
-        form.add_error(None, _("This page was left open too long. Nothing was saved: copy your text, open it again."))
-    except _NothingSaved:
-        pass
-    if is_new:
-        form.instance.pk, form.instance._state.adding = None, True
-    return None
+        return True
+
+    written = writing.write(
+        form, Plan, by=by, verb=VERB, version=version, request_id=request_id, clash=clash, under=under
+    )
+    return written.paper if written else None
 
 
 def written_before(request_id: UUID | None, *, by: User) -> Plan | None:
     """Returns the plan that this very request has made before: its year is taken now, by itself."""
-    answer = receipts.answer_to(request_id, by=by, verb="campaign.write_plan")
-    return Plan.objects.visible_to(by).filter(pk=answer["pk"]).first() if answer else None
-
-
-def _first_answer(pk: int, form: ModelForm, by: User) -> Plan | None:
-    plan = Plan.objects.visible_to(by).filter(pk=pk).first()
-    if plan is None:
-        form.add_error(None, _("This was saved before and has been discarded since. Open a new form."))
-    return plan
+    before = writing.written_before(Plan, request_id, by=by, verb=VERB)
+    return before.paper if before else None
 
 
 def own_plans(user: User, *, day: date) -> tuple[list[Plan], list[tuple[Unit, int]]]:

@@ -2,119 +2,60 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.forms import ModelForm
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
 from campaign import facts
 from recognition.models import Citation, Honour, Nomination, Season
-from units import desk, drafts, receipts
-from units.approval import Action, Power, State, post_with
+from units.approval import Power, State, post_with
 from units.clock import now, today
-from units.models import Receipt, Record, User
+from units.models import Record, User
 from units.records import record
+from units.writing import Written, write, written_before
 
 VERB = "recognition.nominate"
-NOT_YOURS = gettext_lazy("This page was opened by somebody else. Open it again, then send.")
 ALREADY = gettext_lazy("%(person)s has already been nominated in this season: one person is nominated once.")
 
 
-@dataclass(frozen=True)
-class Nominated:
-    """What became of one press of a button: the nomination, its receipt, and whether that press had come before."""
-
-    nomination: Nomination
-    receipt: str
-    sent: bool
-    repeated: bool = False
-
-
-class _NothingSaved(Exception):
-    """Undoes what was begun; the form already says why."""
-
-
-def answered(request_id: UUID | None, *, by: User) -> Nominated | None:
-    """Returns what the same press of a button led to before, None for a new one or where its draft is gone."""
-    found = Receipt.objects.filter(request_id=request_id, by=by, verb=VERB).first() if request_id else None
-    return _first_answer(found, by=by) if found else None
-
-
-def _first_answer(receipt: Receipt, *, by: User) -> Nominated | None:
-    nomination = Nomination.objects.visible_to(by).filter(pk=receipt.answer.get("pk")).first()
-    if nomination is None:
-        return None
-    return Nominated(nomination, receipt.code, receipt.answer["sent"], repeated=True)
+def answered(request_id: UUID | None, *, by: User) -> Written[Nomination] | None:
+    """Returns what the same press of a button led to before; see `units.writing.written_before`."""
+    return written_before(Nomination, request_id, by=by, verb=VERB)
 
 
 def nominate(
     form: ModelForm, *, by: User, version: int | None = None, send: bool = False, request_id: UUID | None = None
-) -> Nominated | None:
-    """Saves a valid form with the activities it cites and, with `send`, lays it on the superior's desk: all or none.
+) -> Written[Nomination] | None:
+    """Saves a valid form with the activities it cites and, with `send`, sends it; see `units.writing.write`."""
+    nomination: Nomination = form.instance
+    with override("vi"):  # the title is one for all readers
+        title = f"{nomination.person} – {nomination.season}"[:200]
+    if not nomination.consent:
+        nomination.consent_on = None
+    cited = [activity.pk for activity in form.cleaned_data["citations"]]
 
-    None, with the reason in the form, where it must not be. The same `request_id` again gives the same nomination and
-    does nothing (product.md, rule 10).
-    """
-    is_new = form.instance.pk is None
-    try:
-        with transaction.atomic():
-            receipt, fresh = receipts.claim(request_id, by=by, verb=VERB)
-            if receipt and not fresh:
-                return _repeat(receipt, form, by=by)
-            nomination = _write(form, by=by, version=version)
-            if send:
-                desk.take(Action.SUBMIT, nomination, by=by)
-                nomination.refresh_from_db()
-            if receipt:
-                receipt.answer = {"pk": nomination.pk, "sent": send}
-                receipt.save(update_fields=["answer"])
-            return Nominated(nomination, receipt.code if receipt else "", send)
-    except desk.Refused as refused:
-        form.add_error(None, str(refused))
-    except receipts.Stranger:
-        form.add_error(None, str(NOT_YOURS))
-    except IntegrityError:
-        # Somebody else nominated the same person at the same moment: the constraint saw it, the form could not.
-        if not nominated_before(form.instance):
-            raise
-        form.add_error(None, str(ALREADY) % {"person": form.instance.person})
-    except _NothingSaved:
-        pass
-    if is_new:
-        form.instance.pk, form.instance._state.adding = None, True
-    return None
+    def clash() -> bool:  # somebody else nominated the same person at the same moment: the form could not see it
+        if nominated_before(nomination):
+            form.add_error(None, str(ALREADY) % {"person": nomination.person})
+            return True
+        return False
+
+    return write(
+        form, Nomination, by=by, verb=VERB, version=version, send=send, request_id=request_id,
+        also=lambda saved: cite(saved, cited, by=by), clash=clash, title=title,
+    )  # fmt: skip
 
 
 def nominated_before(nomination: Nomination) -> bool:
     """Says whether another nomination of the person in the season exists, whoever wrote it and wherever it is."""
     others = Nomination.objects.filter(season=nomination.season_id, person=nomination.person_id)
     return others.exclude(pk=nomination.pk).exists()
-
-
-def _repeat(receipt: Receipt, form: ModelForm, *, by: User) -> Nominated | None:
-    found = _first_answer(receipt, by=by)
-    if found is None:
-        form.add_error(None, _("This was saved before and has been discarded since. Open a new form."))
-    return found
-
-
-def _write(form: ModelForm, *, by: User, version: int | None) -> Nomination:
-    nomination: Nomination = form.instance
-    with override("vi"):  # the title is one for all readers
-        title = f"{nomination.person} – {nomination.season}"[:200]
-    if not nomination.consent:
-        nomination.consent_on = None
-    saved = drafts.save_draft(form, by=by, version=version, title=title)
-    if saved is None:
-        raise _NothingSaved
-    cite(nomination, [activity.pk for activity in form.cleaned_data["citations"]], by=by)
-    return nomination
 
 
 def cite(nomination: Nomination, activity_ids: list[int], *, by: User) -> None:

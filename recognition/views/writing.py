@@ -15,11 +15,12 @@ from recognition.eligibility import rules
 from recognition.forms.choosing import LookForm, offer
 from recognition.forms.nomination import NominationForm, typed
 from recognition.models import Nomination
-from recognition.nominating import Nominated
 from units import trails
 from units.approval import Action, Power, post_with, refusal, units_with
 from units.keys import key_of
+from units.pieces import render_page
 from units.requests import Request
+from units.writing import Written
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -80,7 +81,7 @@ def _number(request: Request) -> UUID | None:
         return None
 
 
-def _nominate(request: Request, form: NominationForm) -> Nominated | None:
+def _nominate(request: Request, form: NominationForm) -> Written[Nomination] | None:
     done = nominating.nominate(
         form,
         by=request.user,
@@ -93,9 +94,9 @@ def _nominate(request: Request, form: NominationForm) -> Nominated | None:
     return done
 
 
-def _told(request: Request, done: Nominated) -> HttpResponse:
+def _told(request: Request, done: Written[Nomination]) -> HttpResponse:
     """Goes to the nomination and says what became of it."""
-    nomination = done.nomination
+    nomination = done.paper
     if not done.sent:
         text = _("Saved as a draft. Nobody above sees it until you send it.")
     elif done.repeated or nomination.holder is None:
@@ -117,4 +118,4 @@ def _form_page(request: Request, form: NominationForm, status: int = 200) -> Htt
         "trail": trails.steps_to(nomination.unit, by=request.user, last=_("Nominate")),
         "last_return": nomination.pk and nomination.decisions.filter(action=Action.RETURN).last(),
     }  # fmt: skip
-    return render(request, "recognition/nomination_form.html", context, status=status)
+    return render_page(request, "recognition/nomination_form.html", context, piece="offered", status=status)

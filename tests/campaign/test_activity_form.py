@@ -181,7 +181,8 @@ def test_a_wrong_day_is_told_beside_its_field(send, changes, field, message):
 
 
 def test_a_unit_that_was_closed_or_not_yet_opened_on_that_day_logs_nothing(cast, send):
-    Unit.objects.filter(pk=cast.chidoan3.pk).update(opened_on=date(2016, 5, 1), closed_on=date(2017, 6, 1))
+    there = Unit.objects.filter(pk=cast.chidoan3.pk)
+    there.update(opened_on=date(2016, 5, 1), closed_on=date(2017, 6, 1), closed_reason="Giải thể")
     assert errors(send(started_on="3/6/2017")) == {"started_on": ["Chi đoàn 3 has been closed since 01/06/2017."]}
     assert errors(send(started_on="3/3/2016")) == {"started_on": ["Chi đoàn 3 exists only since 01/05/2016."]}
     assert send(started_on="31/5/2017").status_code == 302

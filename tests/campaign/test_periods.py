@@ -46,8 +46,10 @@ def of_branch(cast, opened):
 
 def test_opening_lists_every_open_unit_in_scope_below_the_centre_with_its_levels_due_day(cast):
     make_unit("DN", "Đoàn Khối Doanh nghiệp", Level.DISTRICT, cast.hanoi, in_scope=False)
-    make_unit("CU", "Chi đoàn cũ", Level.BRANCH, cast.ngocha, closed_on=date(2017, 6, 30))
-    make_unit("CUOI", "Chi đoàn đóng sau", Level.BRANCH, cast.ngocha, closed_on=date(2017, 7, 1))
+    make_unit("CU", "Chi đoàn cũ", Level.BRANCH, cast.ngocha, closed_on=date(2017, 6, 30), closed_reason="Giải thể")
+    make_unit(
+        "CUOI", "Chi đoàn đóng sau", Level.BRANCH, cast.ngocha, closed_on=date(2017, 7, 1), closed_reason="Giải thể"
+    )
     make_unit("MOI", "Chi đoàn mới", Level.BRANCH, cast.ngocha, opened_on=date(2017, 7, 1))
     make_unit("KIP", "Chi đoàn kịp", Level.BRANCH, cast.ngocha, opened_on=date(2017, 6, 30))
     assert periods.open_period(make_period(), by=cast.central_secretary) == 9
