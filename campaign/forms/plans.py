@@ -59,6 +59,8 @@ class PlanForm(Overtaken, forms.ModelForm):
             self.data if self.is_bound else None, instance=self.instance, prefix=PREFIX,
             form_kwargs={"kinds": kinds_for(self.chosen_unit), "shares": self._total_shares()},
         )  # fmt: skip
+        if self.prepares:
+            self._point_at_what_is_new()
 
     def _in_rows(self, data: QueryDict | None, plan: Plan | None, by: User) -> QueryDict | None:
         """Adds the rows that a button asked for; every posted row finds its target or becomes a new one."""
@@ -73,6 +75,14 @@ class PlanForm(Overtaken, forms.ModelForm):
         elif "more" in data:
             blank = MORE
         return with_rows(data, rows, plan or Plan(), blank=blank)
+
+    def _point_at_what_is_new(self) -> None:
+        """The cursor goes to what a button has laid out: how many of the share, or the first of the blank rows."""
+        share = self.data.get("share")
+        shares = [row for row in self.targets if share and row["derived_from"].value() == share]
+        rows, name = (shares[-1:], "amount") if share else (self.targets.forms[-MORE:], "about")
+        for row in rows[:1]:
+            row.fields[name].widget.attrs["autofocus"] = True
 
     def _units_of(self, by: User) -> list[Unit]:
         """The units to choose from; a written plan keeps its own."""

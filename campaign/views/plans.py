@@ -143,7 +143,7 @@ def _form_page(request: Request, form: PlanForm, context: dict[str, Any] | None 
             return redirect(plan)
         status = 422
     page = (context or {}) | {"form": form, "shares": planning.lines_of(form.shares)}
-    return render(request, "campaign/plan_form.html", page, status=status)
+    return render_page(request, "campaign/plan_form.html", page, piece="laid_out", status=status)
 
 
 def _written(form: PlanForm, user: User) -> Plan | None:

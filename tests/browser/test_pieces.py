@@ -7,7 +7,9 @@ from django.urls import reverse
 from playwright.sync_api import expect
 
 from tests.browser.walking import Walker, violations
+from tests.campaign.plan_posts import NEW, hanoi_plan
 from tests.cast import make_activity
+from tests.recognition.people import make_accepted, make_person, make_season
 
 UNITS = reverse("units:unit_list")
 
@@ -135,3 +137,108 @@ def test_without_a_script_a_filter_is_a_form(browser, live_server, cast):
 
     assert "Branch" in page.locator(".chips").inner_text()
     context.close()
+
+
+# --- forms ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def writer(page, cast):
+    """Ba Đình's secretary before an empty plan, a share of whose superior's target can be taken over."""
+    hanoi_plan(cast)
+    walker = Walker(page, 1280, "en")
+    walker.sign_in(cast.badinh_secretary)
+    page.goto(NEW)
+    return walker
+
+
+def kept(page) -> str:
+    return page.evaluate("Object.entries(localStorage).filter(([key]) => key.startsWith('kept:')).map(String).join()")
+
+
+def test_rows_are_added_to_a_plan_without_losing_the_words_and_are_kept_too(writer, page):
+    mark(page)
+    page.locator("[name=objectives]").fill("Nội dung")
+    page.locator("[name=targets-0-amount]").fill("7")
+    page.locator("[name=more]").click()
+    expect(page.locator("[name=targets-5-amount]")).to_be_visible()
+
+    assert (same_page(page), focused(page)) == (True, "id_targets-3-about")
+    page.locator("[name=targets-5-amount]").fill("12")
+    page.wait_for_timeout(900)  # kept.js waits 600 ms for the next key
+    assert 'targets-5-amount","12"' in kept(page)
+    assert page.locator("[name=objectives]").input_value() == "Nội dung"
+    assert page.locator("[name=targets-0-amount]").input_value() == "7"
+    writer.look()
+
+
+def test_what_is_typed_while_the_rows_are_awaited_stays_under_the_cursor(writer, page):
+    waiting = []
+    page.route("**/plans/new/", lambda route: waiting.append(route))
+    page.locator("[name=more]").click()
+    expect(page.locator("#targets[aria-busy=true]")).to_be_visible()
+    page.locator("[name=targets-0-about]").select_option("community")
+    page.locator("[name=targets-0-amount]").click()
+    page.keyboard.type("4")
+    waiting[0].continue_()
+    expect(page.locator("[name=targets-5-amount]")).to_be_visible()
+    page.keyboard.type("2")
+
+    assert page.locator("[name=targets-0-amount]").input_value() == "42"
+    assert page.locator("[name=targets-0-about]").input_value() == "community"
+
+
+def test_a_share_is_taken_over_and_only_its_amount_is_left_to_write(writer, page):
+    mark(page)
+    page.locator("[name=objectives]").fill("Nội dung")
+    page.locator("[name=share]").click()
+    expect(page.locator("#id_targets-0-amount")).to_be_focused()
+    page.wait_for_timeout(900)
+
+    assert same_page(page)
+    assert page.locator("[name=targets-0-derived_from]").input_value() == page.locator("[name=share]").get_attribute(
+        "value"
+    )
+    assert f'targets-0-derived_from","{page.locator("[name=share]").get_attribute("value")}"' in kept(page)
+    page.keyboard.type("5")
+    page.locator("#plan .form-foot .button").first.click()
+    page.wait_for_url("**/plans/*/")
+    writer.look()
+
+
+def test_rows_that_do_not_come_as_a_piece_come_with_the_page_and_every_word(writer, page):
+    page.route(
+        "**/plans/new/", lambda route: route.abort() if "hx-request" in route.request.headers else route.continue_()
+    )
+    mark(page)
+    page.locator("[name=objectives]").fill("Nội dung")
+    page.locator("[name=more]").click()
+    expect(page.locator("[name=targets-5-amount]")).to_be_visible()
+
+    assert not same_page(page)
+    assert page.locator("[name=objectives]").input_value() == "Nội dung"
+    assert focused(page) == "id_targets-3-about"
+
+
+@pytest.mark.parametrize("by", ["button", "key"])
+def test_looking_for_a_person_keeps_what_is_ticked_and_typed(page, cast, by):
+    make_season(cast.central)
+    for number in range(21):
+        make_person(cast.chidoan3, f"Nguyễn Văn {number}")
+    make_person(cast.chidoan3, "Trần Thị Lan")
+    make_accepted(cast)
+    walker = Walker(page, 390, "en")
+    walker.sign_in(cast.secretary)
+    page.goto(reverse("recognition:nomination_create"))
+    mark(page)
+    page.locator("[name=citations]").check()
+    page.locator("[name=summary]").fill("Tận tuỵ")
+    page.locator("[name=who]").fill("lan")
+    page.locator("#look-people").click() if by == "button" else page.locator("[name=who]").press("Enter")
+    expect(page.locator("[name=person]")).to_have_count(1)
+
+    assert (same_page(page), focused(page)) == (True, "look-people" if by == "button" else "id_who")
+    expect(said(page)).to_have_text("1 person to choose from, 1 activity to choose from")
+    assert page.locator("[name=citations]").is_checked()
+    assert page.locator("[name=summary]").input_value() == "Tận tuỵ"
+    walker.look()

@@ -1,10 +1,14 @@
 """A list comes as a whole page, or to htmx without the page around it; the two are never mixed up."""
 
+import re
+
 import pytest
 from django.test import Client
 from django.urls import reverse
 
+from tests.campaign.plan_posts import NEW, hanoi_plan, typed
 from tests.cast import make_conclusion
+from tests.recognition.people import make_accepted, make_person, make_season
 
 LISTS = [
     "campaign:activity_list", "campaign:plan_list", "campaign:report_list", "campaign:acknowledgement_list",
@@ -83,3 +87,50 @@ def test_what_is_said_of_a_list_is_its_number_and_the_page(client, cast):
 
 def test_a_stranger_gets_no_piece_either(db):
     assert Client().get(reverse("campaign:activity_list"), **PIECE).status_code == 302
+
+
+# --- forms ---------------------------------------------------------------------------------------------------------
+
+
+def test_more_rows_come_as_the_targets_and_the_superiors_plan_alone(client, cast):
+    hanoi_plan(cast)
+    client.force_login(cast.badinh_secretary)
+    asked = typed({"amount": "7"}, objectives="", more="3")
+    page, piece = client.post(NEW, asked), client.post(NEW, asked, **PIECE)
+    text = piece.content.decode()
+
+    assert (page.status_code, piece.status_code) == (200, 200)
+    assert b"<!doctype html>" in page.content
+    assert [word for word in ("<!doctype", "<form", 'name="objectives"', "csrfmiddlewaretoken") if word in text] == []
+    assert text.count('<section class="stack" id="targets"') == text.count('id="superior"') == 1
+    assert 'name="targets-TOTAL_FORMS" value="4"' in text
+    assert 'name="targets-0-amount" value="7"' in text
+    assert "HX-Request" in piece["Vary"]
+
+
+@pytest.mark.parametrize("headers", [{}, PIECE])
+def test_the_cursor_goes_to_the_first_of_the_new_rows_or_to_how_many_of_the_share(client, cast, headers):
+    target = hanoi_plan(cast).targets.get()
+    client.force_login(cast.badinh_secretary)
+    more = client.post(NEW, typed({"amount": "7"}, more="3"), **headers).content.decode()
+    share = client.post(NEW, typed({"amount": "7"}, share=str(target.pk)), **headers).content.decode()
+
+    assert re.findall(r'name="([^"]+)"[^>]* autofocus', more) == ["targets-1-about"]
+    assert re.findall(r'name="([^"]+)"[^>]* autofocus', share) == ["targets-1-amount"]
+
+
+def test_looking_brings_only_what_can_be_chosen_and_what_is_chosen_stays(client, cast):
+    make_season(cast.central)
+    lan = make_person(cast.chidoan3, "Trần Thị Lan")
+    make_person(cast.chidoan3, "Lê Văn Minh")
+    deed = make_accepted(cast)
+    client.force_login(cast.secretary)
+    asked = {"then": "look", "who": "minh", "person": lan.pk, "citations": deed.pk, "summary": "Tóm tắt"}
+    text = client.post(reverse("recognition:nomination_create"), asked, **PIECE).content.decode()
+
+    assert [word for word in ("<!doctype", "<form", "Tóm tắt", "csrfmiddlewaretoken") if word in text] == []
+    assert re.findall(r'name="(person|citations)"[^>]* value="(\d+)" checked', text) == [
+        ("person", str(lan.pk)), ("citations", str(deed.pk)),
+    ]  # fmt: skip
+    assert "2 people to choose from" in text
+    assert "1 activity to choose from" in text
