@@ -113,3 +113,16 @@ def test_an_edit_that_does_not_say_what_it_saw_overwrites_nothing(cast, client):
 @pytest.mark.parametrize("login", ["x" * 5000, "\u202e" * 50, "a\x00b", "ｃhidoan3"])
 def test_whatever_is_typed_at_the_door_gets_an_answer(cast, client, login):
     assert client.post("/account/login/", {"login": login, "password": PASSWORD}).status_code in (200, 302)
+
+
+@pytest.mark.parametrize("wanted", ["http://[", "//[", "http://[::1", "https://]"])
+def test_whoever_wants_to_go_on_to_what_is_no_address_is_led_home(cast, client, wanted):
+    assert client.get("/account/login/", {"next": wanted}).status_code == 200
+    response = client.post("/account/login/", {"login": "chidoan3", "password": PASSWORD, "next": wanted})
+    assert (response.status_code, response.url) == (302, "/")
+
+
+@pytest.mark.parametrize("referer", ["http://[", "//[", "\x00", "http://testserver:bad/"])
+def test_a_page_that_no_address_can_be_read_from_is_not_gone_back_to(cast, client, referer):
+    response = client.post(CREATE, {"title": "x"}, headers={"referer": referer})
+    assert (response.status_code, response.url) == (302, f"/account/login/?next={CREATE}")

@@ -38,6 +38,13 @@ class AccountAdapter(DefaultAccountAdapter):
         """Nobody makes an account alone."""
         return False
 
+    def is_safe_url(self, url: str | None) -> bool:
+        """Says whether one may go on to an address; what no address can be read from ("http://[") is none of ours."""
+        try:
+            return super().is_safe_url(url)
+        except ValueError:
+            return False
+
     def login(self, request: HttpRequest, user: User) -> None:
         """Signs in and records it, both or neither."""
         with transaction.atomic():

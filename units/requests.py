@@ -17,7 +17,10 @@ class Request(HttpRequest):
 
 def page_of_form(request: HttpRequest) -> str:
     """Returns the address of the page that a form was sent from; its own where it is asked for there."""
-    came_from = urlsplit(request.headers.get("Referer", ""))
+    try:
+        came_from = urlsplit(request.headers.get("Referer", ""))
+    except ValueError:  # no address can be read from it, as from "http://["
+        return request.get_full_path()
     if came_from.netloc != request.get_host() or came_from.path == request.path or came_from.path.startswith("//"):
         return request.get_full_path()
     return urlunsplit(("", "", came_from.path, came_from.query, ""))
