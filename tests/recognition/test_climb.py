@@ -241,23 +241,3 @@ def test_deeds_chosen_anew_after_a_return_are_shown_as_changed(cast):
     Citation.objects.create(nomination=nomination, activity=deed)
     with override("en"):
         assert Nomination.objects.get().changes_since_answer() == [("cited activities", before, "Trực ngày thứ bảy")]
-
-
-def test_nobody_answers_a_nomination_of_oneself_a_colleague_does(cast):
-    nominee = cast.ngocha_secretary.person
-    nominee.unit = cast.chidoan3
-    nominee.save()
-    colleague = make_user("ngocha.pho", "Trần Thị Phó", cast.ngocha, Role.SECRETARY, "Phó Bí thư")
-    nomination = send(cast, make_nomination(cast, make_season(cast.central), person=nominee))
-    assert nomination.holder == cast.ngocha
-    assert list(Nomination.objects.on_desks_of(cast.ngocha_secretary)) == []
-    with override("en"), pytest.raises(desk.Refused, match="about yourself"):
-        desk.take(Action.APPROVE, nomination, by=cast.ngocha_secretary)
-    assert desk.take(Action.APPROVE, nomination, by=colleague).papers[0].holder == cast.badinh
-
-
-def test_where_the_nominee_alone_could_answer_the_level_above_does(cast):
-    nominee = cast.ngocha_secretary.person
-    nominee.unit = cast.chidoan3
-    nominee.save()
-    assert send(cast, make_nomination(cast, make_season(cast.central), person=nominee)).holder == cast.badinh
