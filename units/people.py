@@ -11,6 +11,7 @@ import secrets
 from datetime import date
 from typing import Any
 
+from allauth.usersessions.models import UserSession
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models import Q
@@ -187,12 +188,14 @@ def one_time_password() -> str:
 
 @transaction.atomic
 def set_active(user: User, active: bool, *, by: User, reason: str = "") -> User:
-    """Closes an account, which ends its sessions at once, or opens it again."""
+    """Closes an account, which ends its sessions for good, or opens it again."""
     _may_keep(user.person, by)
     user = User.objects.select_for_update().get(pk=user.pk)
     if user.is_active != active:
         user.is_active = active
         user.save(update_fields=["is_active"])
+        for session in UserSession.objects.filter(user=user):
+            session.end()
         record(Record.Verb.OPENED if active else Record.Verb.CLOSED, user, by=by, note=reason)
     return user
 
