@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -34,14 +34,20 @@ VERBS = {
 }
 
 
-def _listed(request: Request) -> ExpectedFilter:
-    """The expected reports that the visitor reads, narrowed and sorted as the address says."""
+def _listed(request: Request, *, without: str = "") -> ExpectedFilter:
+    """The expected reports that the visitor reads, narrowed and sorted as the address says, but for one filter."""
     rows = Expected.objects.visible_to(request.user).with_last_day().with_standing(request.user)
     by_wait = ("report__submitted_at", "pk")
     by_period = ("-period__ends_on", "-final_day", "unit__level", "unit__sort_name", "pk")
     order = by_wait if request.GET.get("whose") == "desk" else by_period
     rows = rows.select_related("unit__parent", "period", "report__holder").order_by(*order)
-    return ExpectedFilter(request.GET, rows, request=request)
+    return ExpectedFilter(_asked(request, without), rows, request=request)
+
+
+def _asked(request: Request, without: str) -> QueryDict:
+    asked = request.GET.copy()
+    asked.pop(without, None)
+    return asked
 
 
 @require_safe
@@ -56,7 +62,8 @@ def report_list(request: Request) -> HttpResponse:
     narrowed = any(value for name, value in request.GET.items() if name not in ("page", "sort"))
     due = [] if narrowed else _due(request.user)
     context = {
-        "filter": listed, "page": page, "narrowed": narrowed, "tally": punctuality.tally(listed.qs), "notes": NOTES,
+        "filter": listed, "page": page, "narrowed": narrowed, "notes": NOTES,
+        "tally": punctuality.tally(_listed(request, without="late").qs),  # what each of its links opens in turn
         "tabs": _tabs(request), "due": due[:MOST_DUE], "more_due": len(due[MOST_DUE:]),
         "answerable": sum(row.answerable for row in page),
     }  # fmt: skip
@@ -72,11 +79,12 @@ def report_export(request: Request) -> HttpResponse:
 
 def _tabs(request: Request) -> list[dict[str, Any]]:
     """Returns the ways to all reports, to those on the desk, to the own unit's; the rest of the filter stays."""
+    every = _listed(request, without="whose").qs
     tabs: list[tuple[str, str, int | None]] = [("", _("All"), None)]
     if any(post.unit.level < Level.BRANCH for post in request.user.current_posts if Power.DECIDE in POWERS[post.role]):
-        tabs.append(("desk", _("On my desk"), Expected.objects.on_desks_of(request.user).count()))
+        tabs.append(("desk", _("On my desk"), every.on_desks_of(request.user).count()))
     if own := units_with(request.user, Power.DRAFT):
-        tabs.append(("own", _("My unit's"), Expected.objects.filter(unit__in=own).count()))
+        tabs.append(("own", _("My unit's"), every.filter(unit__in=own).count()))
     rest, found = request.GET.copy(), []
     rest.pop("page", None)
     for value, label, number in tabs:

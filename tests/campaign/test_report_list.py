@@ -55,6 +55,35 @@ def test_the_list_is_narrowed_by_what_the_address_says(cast, many, query, found)
     assert "".join(row.unit.code[1:] for row in listed.context["page"] if row.unit.code.startswith("B")) == found
 
 
+RATE = re.compile(r'href="(\?[^"]*)">(\d+)</a>')
+
+
+@pytest.mark.parametrize("late", ["", "late", "overdue", "arrived"])
+def test_the_rates_above_a_narrowed_list_open_what_they_count(cast, many, late):
+    listed = page(cast.ngocha_secretary, "report_list", unit="khu", late=late)
+    rates = listed.content.decode().partition('<dl class="rates">')[2].partition("</dl>")[0]
+    opened = [(int(number), href.replace("&amp;", "&")) for href, number in RATE.findall(rates)]
+    assert [number for number, _href in opened] == [
+        6,
+        3,
+        2,
+        1,
+        3,
+        1,
+    ]  # expected, arrived, on time, late, overdue, excused
+    client = sign_in(cast.ngocha_secretary)
+    for number, href in opened:
+        assert client.get(f"{url('report_list')}{href}").context["page"].paginator.count == number
+
+
+def test_the_tabs_count_what_they_open(cast, many):
+    for query in ({}, {"late": "overdue"}, {"unit": "khu 1"}):
+        tabs = page(cast.ngocha_secretary, "report_list", **query).context["tabs"]
+        client = sign_in(cast.ngocha_secretary)
+        for tab in tabs[1:]:
+            assert client.get(f"{url('report_list')}{tab['href']}").context["page"].paginator.count == tab["number"]
+
+
 def test_a_subtree_is_chosen_by_the_unit_that_heads_it(cast, period):
     listed = page(cast.hanoi_secretary, "report_list", under=cast.badinh.pk)
     assert {row.unit for row in listed.context["page"]} == {cast.badinh, cast.ngocha, cast.chidoan3}
