@@ -28,7 +28,6 @@ runtime: .venv/.runtime ## only what running needs, into .venv
 
 demo: runtime compile ## the demonstration, on http://127.0.0.1:8000/ (another port: make demo PORT=8001)
 	@$(DEMO_SETTINGS) $(MANAGE) migrate --verbosity 0
-	@$(DEMO_SETTINGS) $(MANAGE) createcachetable
 	@$(DEMO_SETTINGS) $(MANAGE) load_demo
 	@echo "Open http://$(ADDRESS):$(PORT)/ (Ctrl-C ends)."
 	@$(DEMO_SETTINGS) $(MANAGE) runserver --noreload $(ADDRESS):$(PORT)

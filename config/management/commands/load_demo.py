@@ -37,7 +37,7 @@ class Command(BaseCommand):
         self._tell_accounts()
 
     def _load(self, scale: float) -> None:
-        self.stdout.write(_("Loading the demonstration (a minute or two, once):"))
+        self.stdout.write(_("Loading the demonstration (a few minutes, once):"))
         started = time.monotonic()
         load(scale=scale, say=lambda text: self.stdout.write(f"  {text}"))
         call_command("check_tree", stdout=self.stdout)
