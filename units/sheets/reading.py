@@ -24,8 +24,8 @@ MOST_CELLS = 5_000_000  # of the rectangle that a sheet spans: the reader lays i
 HEADER_WITHIN = 50  # rows of titles that may stand above the header
 TOTALS = {"tong", "tong cong", "tong so", "cong", "total", "sum"}
 
-TAG = re.compile(rb"""<(?:\w+:)?(row|c)\b((?:[^>"']|"[^"]*"|'[^']*')*)>""")
-PLACE = re.compile(rb"""\br\s*=\s*["']([A-Za-z]{0,3})(\d{1,7})["']""")
+TAG = re.compile(rb"""<(?:\w+:)?(row|c)\b((?:[^<>"']|"[^"<]*"|'[^'<]*')*)(>?)""")
+PLACE = re.compile(rb"""\br\s*=\s*["']([A-Za-z]*)(\d+)["']""")
 
 
 @dataclass(frozen=True)
@@ -137,21 +137,25 @@ def _check_inside(content: bytes) -> None:
         if packed.testzip() is not None:  # also where a part is larger than it says
             raise _no_excel()
         for part in parts:
-            if "worksheets/" in part.filename and part.filename.endswith(".xml"):
-                _check_rectangle(packed.read(part))
+            inside = packed.read(part)
+            if b"sheetData" in inside:  # a sheet may lie anywhere, under any name
+                _check_rectangle(inside)
 
 
 def _check_rectangle(sheet: bytes) -> None:
     """Refuses a sheet whose outermost cells span more than fits into memory; a cell that only has a format is none."""
     row = column = last_row = last_column = 0
     for tag in TAG.finditer(sheet):
-        place = PLACE.search(tag[2])
+        if not tag[3]:  # a tag within a tag: no program writes that, and each reader reads it in its own way
+            raise _no_excel()
+        places = PLACE.findall(tag[2])  # where a tag names several, the reader may take any: the furthest counts
+        furthest = max((int(number) for _letters, number in places), default=0)
         if tag[1] == b"row":
-            row, column = int(place[2]) if place else row + 1, 0
+            row, column = furthest or row + 1, 0
             continue
         column += 1
-        if place:
-            row, column = int(place[2]), _column(place[1])
+        if places:
+            row, column = furthest, max(_column(letters) for letters, _number in places)
         if not tag[2].endswith(b"/"):
             last_row, last_column = max(last_row, row), max(last_column, column)
     if last_row * last_column > MOST_CELLS:
