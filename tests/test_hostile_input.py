@@ -126,3 +126,15 @@ def test_whoever_wants_to_go_on_to_what_is_no_address_is_led_home(cast, client, 
 def test_a_page_that_no_address_can_be_read_from_is_not_gone_back_to(cast, client, referer):
     response = client.post(CREATE, {"title": "x"}, headers={"referer": referer})
     assert (response.status_code, response.url) == (302, f"/account/login/?next={CREATE}")
+
+
+@pytest.mark.parametrize("wanted", ["abc", "home", "-1", "2017-02-30", "²", "http://[", "//x.vn/", "\\x.vn"])
+def test_the_way_back_from_a_verb_is_an_address_of_ours_or_the_desk(cast, client, wanted):
+    client.force_login(cast.ngocha_secretary)
+    many = reverse("paper_bulk", args=["campaign.activity", "approve"])
+    assert client.post(many, {"next": wanted}).url == "/desk/"
+    assert client.post(many, {"next": "/campaign/activities/?q=a"}).url == "/campaign/activities/?q=a"
+    activity = sent(cast)
+    one = reverse("paper_action", args=["campaign.activity", activity.pk, "approve"])
+    data = {"request_id": str(uuid4()), "version": activity.version, "next": wanted}
+    assert client.post(one, data).url == "/desk/"

@@ -108,7 +108,8 @@ def test_a_word_of_today_and_a_plan_that_was_sent_lift_a_unit_a_drafted_plan_doe
     ("first", "last", "said"),
     [
         (date(2017, 11, 15), date(2017, 11, 15), ""), (date(2017, 11, 15), date(2017, 11, 16), "has not come yet"),
-        (date(2017, 11, 16), date(2017, 11, 16), "This day has not come yet"), (date(2015, 1, 1), date(2015, 1, 1), ""),
+        (date(2017, 11, 16), date(2017, 11, 16), "This day has not come yet"),
+        (date(2015, 1, 1), date(2015, 1, 1), ""),
         (date(2014, 12, 31), date(2015, 1, 1), "this lies outside"), (date(2017, 3, 2), date(2017, 3, 1), "before"),
     ],
 )  # fmt: skip

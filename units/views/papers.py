@@ -65,9 +65,8 @@ def paper_context(paper: Paper, user: User) -> dict[str, Any]:
 def way_back(request: HttpRequest, otherwise: str) -> str:
     """Returns the address in `next` where it is one of ours, else the other one."""
     wanted = request.POST.get("next") or request.GET.get("next") or ""
-    if url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure()):
-        return wanted
-    return otherwise
+    ours = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
+    return wanted if ours and wanted.startswith("/") else otherwise
 
 
 def after_answer(request: HttpRequest, action: Action, paper: Paper) -> str:
