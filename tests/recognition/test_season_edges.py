@@ -15,7 +15,7 @@ from tests.cast import make_activity
 from tests.recognition.people import climb, make_accepted, make_honour, make_nomination, make_person, make_season
 from units import desk
 from units.approval import Action
-from units.models import Person, Record, User
+from units.models import Person, Post, Record, User
 
 SIGNED = {"decision_number": "512", "signatory": "Lê Quốc Phong", "citation_text": "Tận tuỵ với dân"}
 
@@ -37,6 +37,14 @@ def test_a_unit_nominates_in_the_seasons_of_the_units_above_it(cast, season):
     assert seasons.openings(cast.hue_branch_secretary) == [(season, cast.hue_branch), (hue, cast.hue_branch)]
     assert seasons.openings(cast.hanoi_secretary) == [(season, cast.hanoi)]
     assert seasons.openings(cast.viewer) == []
+    Post.objects.create(
+        person=cast.secretary.person, unit=cast.hue_branch, role="secretary", title="Bí thư", from_on=date(2016, 1, 1)
+    )
+    found = seasons.openings(User.objects.get(pk=cast.secretary.pk))
+    assert {(one.unit, unit) for one, unit in found} == {
+        (cast.central, cast.chidoan3), (cast.hanoi, cast.chidoan3), (cast.central, cast.hue_branch),
+        (cast.hue, cast.hue_branch),
+    }  # fmt: skip
 
 
 def test_a_season_is_seen_on_the_way_up_and_beneath_where_one_reads_downward(cast, season):
