@@ -45,6 +45,7 @@ urlpatterns: list[URLPattern] = [
     path("reports/<int:pk>/", reports.report_detail, name="report_detail"),
     path("reports/<int:pk>/edit/", reports.report_edit, name="report_edit"),
     path("reports/<int:pk>/activities/", reports.report_activities, name="report_activities"),
+    path("reports/<int:pk>/activities/excel/", reports.report_activities_export, name="report_activities_export"),
     path("reports/<int:pk>/excel/", reports.report_annex, name="report_annex"),
     # campaign.views.activities
     path("activities/", activities.activity_list, name="activity_list"),
@@ -70,4 +71,5 @@ urlpatterns: list[URLPattern] = [
     path("plans/<int:pk>/", plans.plan_detail, name="plan_detail"),
     path("plans/<int:pk>/edit/", plans.plan_edit, name="plan_edit"),
     path("plans/<int:pk>/targets/<int:target>/", plans.plan_activities, name="plan_activities"),
+    path("plans/<int:pk>/targets/<int:target>/excel/", plans.plan_activities_export, name="plan_activities_export"),
 ]

@@ -79,16 +79,12 @@ def groups(rows: list[Subordinate]) -> list[dict[str, Any]]:
     ]
 
 
-def activities(figures: Figures, *, responsibility: str = "", kind: str = "") -> QuerySet[Activity]:
+def activities(figures: Figures) -> QuerySet[Activity]:
     """Returns the unit's own activities that a report lists, the first of the period first, with `proofs` counted.
 
     What a report lists is readable to whoever holds the report (product.md, Rulings: As then).
     """
     found = Activity.objects.filter(pk__in=figures["activities"]).select_related("kind").order_by("started_on", "pk")
-    if responsibility:
-        found = found.filter(kind__responsibility=responsibility)
-    if kind:
-        found = found.filter(kind__code=kind)
     return found.annotate(proofs=Count("files"))
 
 

@@ -6,21 +6,27 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import Sum
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from campaign import planning
+from campaign.filters.given import CountedFilter
 from campaign.filters.plans import PlanFilter
 from campaign.forms.plans import PlanForm
 from campaign.models import Plan, Target
 from campaign.progress import counted_for, progress
+from campaign.resources.activity import ActivityExport
 from campaign.resources.plan import PlanExport
+from campaign.summary import totals
 from units import sheets, trails
 from units.approval import Action, Power, refusal, units_with
 from units.clock import today
-from units.models import User
+from units.heads import Column, heads
+from units.models import Level, User
 from units.pieces import render_page
 from units.querysets import reads, reads_beneath
 from units.requests import Request
@@ -30,6 +36,14 @@ from units.views.tour import tour
 PAGE = 25
 MOST_OWN = 2  # plans of the year with a button of their own
 FORM_METHODS = ["GET", "HEAD", "POST"]
+COLUMNS = (  # of the activities behind a target
+    Column("title", gettext_lazy("What was done")),
+    Column("day", gettext_lazy("Day"), latest_first=True),
+    Column("turnout", gettext_lazy("Turnout"), number=True),
+    Column("citizens", gettext_lazy("Citizens served"), number=True),
+    Column("", gettext_lazy("Result"), number=True),
+    Column("value", gettext_lazy("Value"), number=True),
+)
 
 # --- the list --------------------------------------------------------------------------------------------------------
 
@@ -82,25 +96,52 @@ def plan_detail(request: Request, pk: int) -> HttpResponse:
     beneath = planning.plans_beneath(plan) if reads_beneath(request.user, plan.unit) else []
     context = paper_context(plan, request.user) | tour(request, plan) | {
         "plan": plan, "lines": planning.lines(plan), "inside": inside, "definition": progress.definition,
+        "opens": reads_beneath(request.user, plan.unit) or (inside and plan.unit.level == Level.BRANCH),
         "beneath": beneath, "sent": sum(one is not None for _unit, one in beneath),
         "trail": trails.steps_to(plan.unit, by=request.user, last=plan.title),
     }  # fmt: skip
     return render(request, "campaign/plan_detail.html", context)
 
 
+def _counted(request: Request, plan: Plan, target: int) -> tuple[Target, CountedFilter]:
+    """A target of a plan, and what its figure is the sum of as far as the visitor reads, as the address narrows it."""
+    aim = get_object_or_404(plan.targets.select_related("kind"), pk=target)
+    aim.plan = plan
+    seen = counted_for(aim, day=today()).visible_to(request.user).select_related("unit", "kind")
+    return aim, CountedFilter(request.GET, seen, request=request)
+
+
+def _sums(aim: Target, listed: CountedFilter) -> dict[str, int]:
+    """What the rows add up to; the results too where the target counts them, for then they are of one kind."""
+    sums = totals.sums(listed.qs)
+    if aim.measure == Target.Measure.RESULT:
+        sums["result"] = listed.qs.order_by().aggregate(all=Sum("result"))["all"] or 0
+    return sums
+
+
 @require_safe
 def plan_activities(request: Request, pk: int, target: int) -> HttpResponse:
     """The activities that a target's figure is the sum of, as far as the visitor reads them."""
     plan = _readable(request.user, pk)
-    aim = get_object_or_404(plan.targets.select_related("kind"), pk=target)
-    aim.plan = plan
-    seen = counted_for(aim, day=today()).visible_to(request.user)
-    page = Paginator(seen.select_related("unit", "kind"), PAGE).get_page(request.GET.get("page"))
+    aim, listed = _counted(request, plan, target)
+    page = Paginator(listed.qs, PAGE).get_page(request.GET.get("page"))
     trails.with_trails([activity.unit for activity in page])
     (line,) = planning.lines_of([aim], reached=progress([aim], day=today()))
-    trail = trails.steps_to(plan.unit, by=request.user, last=line.about)
-    context = {"plan": plan, "line": line, "page": page, "trail": trail, "definition": progress.definition}
-    return render(request, "campaign/plan_activities.html", context)
+    context = {
+        "plan": plan, "line": line, "filter": listed, "page": page, "narrowed": any(request.GET.values()),
+        "columns": heads(COLUMNS, request.GET.get("sort", "")), "sums": _sums(aim, listed),
+        "trail": trails.steps_to(plan.unit, by=request.user, last=line.about), "definition": progress.definition,
+    }  # fmt: skip
+    return render_page(request, "campaign/plan_activities.html", context)
+
+
+@require_safe
+def plan_activities_export(request: Request, pk: int, target: int) -> HttpResponse:
+    """The same list as an Excel file."""
+    plan = _readable(request.user, pk)
+    _aim, listed = _counted(request, plan, target)
+    name = "hoat-dong-theo-chi-tieu"
+    return sheets.download(ActivityExport, listed.qs, by=request.user, name=name, filters=listed, of=plan.unit)
 
 
 # --- the form --------------------------------------------------------------------------------------------------------

@@ -9,22 +9,35 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from campaign import reporting
+from campaign.filters.given import ReportedFilter
 from campaign.forms.reports import ReportForm
-from campaign.models import Report, Responsibility
+from campaign.models import Report
 from campaign.reporting import beside, comparison
 from campaign.reporting.annex import annex
-from units import drafts, trails
+from campaign.resources.activity import ActivityExport
+from units import drafts, sheets, trails
 from units.approval import Action, State, refusal
+from units.heads import Column, heads
 from units.models import Decision
+from units.pieces import render_page
 from units.requests import Request
 from units.views.papers import paper_context
 from units.views.tour import tour
 
 FIRST = 10  # activities shown on the report's own page
 PAGE = 25
+COLUMNS = (  # of the activities that it lists
+    Column("day", gettext_lazy("Day"), latest_first=True),
+    Column("title", gettext_lazy("What was done")),
+    Column("turnout", gettext_lazy("Turnout"), number=True),
+    Column("citizens", gettext_lazy("Citizens served"), number=True),
+    Column("", gettext_lazy("Evidence"), number=True),
+    Column("", gettext_lazy("State")),
+)
 
 
 def _readable(request: Request, pk: int) -> Report:
@@ -80,28 +93,44 @@ def _figure_changes(report: Report, last_return: Decision | None) -> list[tuple[
     return comparison.changes(returned.figures, report.figures) if returned else []
 
 
+def _current(report: Report) -> dict[str, Any]:
+    """The figures as sent, or as of now where nothing has been sent."""
+    return reporting.compile_figures(report.unit, report.period) if _is_live(report) else report.figures
+
+
+def _listed(request: Request, figures: dict[str, Any]) -> ReportedFilter:
+    """The activities that a report lists, narrowed and sorted as the address says."""
+    return ReportedFilter(request.GET, beside.activities(figures), request=request)
+
+
 @require_safe
 def report_activities(request: Request, pk: int) -> HttpResponse:
     """Exactly the unit's own activities that the report lists, of one responsibility or kind if asked."""
     report = _readable(request, pk)
-    live = _is_live(report)
-    figures = reporting.compile_figures(report.unit, report.period) if live else report.figures
-    asked = request.GET.get("responsibility", "")
-    found = beside.activities(figures, responsibility=asked, kind=request.GET.get("kind", ""))
+    figures = _current(report)
+    listed = _listed(request, figures)
     context = {
-        "report": report, "page": Paginator(found, PAGE).get_page(request.GET.get("page")),
-        "left_out": figures["left_out"], "responsibility": dict(Responsibility.choices).get(asked, ""),
+        "report": report, "filter": listed, "page": Paginator(listed.qs, PAGE).get_page(request.GET.get("page")),
+        "narrowed": any(request.GET.values()), "columns": heads(COLUMNS, request.GET.get("sort", "")),
+        "left_out": figures["left_out"],
         "trail": trails.steps_to(report.unit, by=request.user, last=str(report.period)),
     }  # fmt: skip
-    return render(request, "campaign/report_activities.html", context)
+    return render_page(request, "campaign/report_activities.html", context)
+
+
+@require_safe
+def report_activities_export(request: Request, pk: int) -> HttpResponse:
+    """The same list as an Excel file."""
+    report = _readable(request, pk)
+    listed, name = _listed(request, _current(report)), "hoat-dong-trong-bao-cao"
+    return sheets.download(ActivityExport, listed.qs, by=request.user, name=name, filters=listed, of=report.unit)
 
 
 @require_safe
 def report_annex(request: Request, pk: int) -> HttpResponse:
     """The report's figures and activities as an Excel file."""
     report = _readable(request, pk)
-    figures = reporting.compile_figures(report.unit, report.period) if _is_live(report) else report.figures
-    return annex(report, figures, beside.last_of_kind(report), by=request.user)
+    return annex(report, _current(report), beside.last_of_kind(report), by=request.user)
 
 
 # --- writing ---------------------------------------------------------------------------------------------------------

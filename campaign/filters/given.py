@@ -1,0 +1,50 @@
+"""What can a list of given activities be narrowed by: those behind a plan's target, those that a report lists?"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from campaign.filters.activity import ActivityFilter
+from campaign.models import ActivityKind, Responsibility
+
+
+def every_kind() -> list[tuple[Any, Any]]:
+    """The kinds by responsibility, each in its latest version, also those out of force: what was done stays."""
+    latest = {kind.code: kind for kind in ActivityKind.objects.order_by("version")}
+    found = sorted(latest.values(), key=lambda kind: (kind.order, kind.code))
+    return [
+        (one.label, [(kind.code, str(kind)) for kind in found if kind.responsibility == one]) for one in Responsibility
+    ]
+
+
+class _GivenFilter(ActivityFilter):
+    """The log's own filter, without the choices in which all the activities agree."""
+
+    same: tuple[str, ...] = ()
+
+    class Meta(ActivityFilter.Meta):
+        pass
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        for name in self.same:
+            del self.filters[name]
+        self.filters["kind"].extra["choices"] = every_kind
+
+
+class CountedFilter(_GivenFilter):
+    """The filter above the activities that a target's figure is the sum of."""
+
+    same = ("whose", "state", "year", "scope")
+
+
+class ReportedFilter(_GivenFilter):
+    """The filter above a unit's own activities that its report lists, which begins with the first of the period."""
+
+    same = ("unit", "whose", "year", "scope")
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.filters["sort"].extra["empty_label"] = _("Oldest first")
