@@ -46,18 +46,17 @@ class ActivityQuerySet(PaperQuerySet):
         """The activities whose first day lies in the span, both days included."""
         return self.filter(started_on__gte=start, started_on__lte=end)
 
-    def in_year(self, year: int) -> Self:
-        """The activities that began in a year."""
-        return self.between(date(year, 1, 1), date(year, 12, 31))
-
     def in_scope(self) -> Self:
         """The activities of units that the conclusion is addressed to."""
         return self.filter(unit__in_scope=True)
 
-    def countable(self, states: Iterable[str] = (State.ACCEPTED,)) -> Self:
-        """The activities that enter totals: a row that is the total of a span stays out where single activities of
-        its kind, unit and span exist in one of the states, or a total that counts and covers it, being of a longer
-        span or of a unit above (product.md, Rulings: Span totals)."""
+    def countable(self, states: Iterable[str] = (State.ACCEPTED,), *, also_covered: bool = False) -> Self:
+        """The activities that enter totals: the total of a span stays out where something better stands for it.
+
+        That is single activities of its kind, unit and span in one of the states, or a wider total that itself counts:
+        of a longer span or of a unit above, whoever asks, so that figures add up whatever they are taken together with
+        (product.md, Rulings: Span totals). With `also_covered` a wider total does not matter.
+        """
         rows = self.model._default_manager.filter(kind__code=OuterRef("kind__code"), state__in=list(states))
         single = rows.filter(
             is_span_total=False,
@@ -65,7 +64,10 @@ class ActivityQuerySet(PaperQuerySet):
             started_on__gte=OuterRef("started_on"),
             started_on__lte=OuterRef("ended_on"),
         )
-        covering = (
+        alone = ~Exists(single)
+        if also_covered:
+            return self.filter(Q(is_span_total=False) | alone)
+        wider = (
             rows.annotate(covered=ExpressionWrapper(OuterRef("unit__path"), models.CharField()))
             .filter(
                 is_span_total=True,
@@ -75,7 +77,7 @@ class ActivityQuerySet(PaperQuerySet):
             )
             .exclude(unit=OuterRef("unit"), started_on=OuterRef("started_on"), ended_on=OuterRef("ended_on"))
         )
-        return self.filter(Q(is_span_total=False) | ~Exists(single) & ~Exists(covering.filter(~Exists(single))))
+        return self.filter(Q(is_span_total=False) | alone & ~Exists(wider.filter(~Exists(single))))
 
 
 class PlanQuerySet(PaperQuerySet):

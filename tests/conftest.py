@@ -39,10 +39,13 @@ ON_POSTGRESQL = os.environ["DATABASE_URL"].startswith("postgres")
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Set Django up with the environment above, and compile the catalogue when it changed."""
+    """Compile the catalogue when it changed, and set Django up with the environment above."""
+    if not hasattr(config, "workerinput"):
+        _compile()
     django.setup()
-    if hasattr(config, "workerinput"):
-        return
+
+
+def _compile() -> None:
     catalogues = (ROOT / "config" / "locale").glob("*/LC_MESSAGES/django.po")
     if any(_is_stale(po) for po in catalogues):
         command = [sys.executable, "-m", "babel.messages.frontend", "compile", "-D", "django", "-d", "config/locale"]

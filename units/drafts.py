@@ -9,7 +9,7 @@ from django.forms import ModelForm
 from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 
-from units.approval import Action, Power, post_with, refusal
+from units.approval import Action, Power, State, post_with, refusal
 from units.models import Paper, Record, Unit, User
 from units.records import record
 
@@ -55,16 +55,23 @@ def save_draft(form: ModelForm, *, by: User, version: int | None = None, **field
         before = stored.content() if stored and stored.round else None
         form.save()
         if before is not None:
-            _record_changes(paper, before, by=by)
+            _record_changes(paper, before, by=by, label=str(stored))
     return paper
 
 
-def _record_changes(paper: Paper, before: dict[str, str], *, by: User) -> None:
-    """Keeps who changed what of a paper that had been sent once; the same text again leaves no line."""
+def _record_changes(paper: Paper, before: dict[str, str], *, by: User, label: str) -> None:
+    """Keeps who changed what of a paper that had been sent once; the same text again leaves no line.
+
+    Of a draft, which nobody above reads, only that it was changed, under the name that it had: the record is read
+    above.
+    """
     after = paper.content()
-    changes = {name: [text, after[name]] for name, text in before.items() if after[name] != text}
+    hidden = paper.state == State.DRAFT
+    changes = {
+        name: ["", "…"] if hidden else [text, after[name]] for name, text in before.items() if after[name] != text
+    }
     if changes:
-        record(Record.Verb.CHANGED, paper, by=by, changes=changes)
+        record(Record.Verb.CHANGED, paper, by=by, changes=changes, label=label)
 
 
 @transaction.atomic

@@ -20,7 +20,9 @@ def in_words(form: BaseForm) -> dict[str, str]:
 
 
 def _words(field) -> str:
-    """What stands in one field; a ticked box says yes."""
+    """What stands in one field; a ticked box says yes, a value that the form refuses narrows nothing."""
+    if field.errors:
+        return ""
     if isinstance(field.field.widget, CheckboxInput):
         return _("yes") if field.value() else ""
     return chosen(field)

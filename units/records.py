@@ -24,6 +24,7 @@ def record(
     changes: dict[str, Any] | None = None,
     note: str = "",
     unit: Unit | None = None,
+    label: str = "",
 ) -> Record:
     """Writes one line about a thing (or, for an export, about a kind of thing) inside the caller's transaction.
 
@@ -36,7 +37,7 @@ def record(
         verb=verb,
         subject=thing._meta.label_lower,
         subject_id=instance.pk if instance else None,
-        label=str(instance or "")[:200],
+        label=(label or str(instance or ""))[:200],
         unit=unit,
         by=by,
         changes=changes or {},
@@ -110,7 +111,10 @@ def subject_of(line: Record) -> str:
 
 def changes_of(line: Record) -> list[tuple[str, str, str]]:
     """Returns (what, before, after) for each change that a line keeps, as people read them."""
-    kept = {name: value for name, value in line.changes.items() if value not in ({}, "")}
+    # PostgreSQL gives the keys of its JSON back in an order of its own.
+    order = {name: place for place, name in enumerate([*_fields(line), *_WORDS])}
+    names = sorted(line.changes, key=lambda name: (order.get(name, len(order)), name))
+    kept = {name: line.changes[name] for name in names if line.changes[name] not in ({}, "")}
     return [(_label(line, name), *_before_and_after(line, name, value)) for name, value in kept.items()]
 
 
@@ -125,6 +129,13 @@ def told(lines: Iterable[Record]) -> list[dict[str, Any]]:
 def note_of(line: Record) -> str:
     """Returns what a person wrote along; of a download it is only the name of the file, which tells nothing."""
     return "" if line.verb == Record.Verb.EXPORTED else line.note
+
+
+def _fields(line: Record) -> list[str]:
+    try:
+        return [field.name for field in apps.get_model(line.subject)._meta.get_fields()]
+    except (LookupError, ValueError):
+        return []
 
 
 def _field(line: Record, name: str) -> models.Field | None:

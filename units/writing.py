@@ -106,4 +106,4 @@ def _first_answer(receipt: Receipt, form: ModelForm, kind: type[P], *, by: User)
 def _of(receipt: Receipt, kind: type[P], *, by: User) -> Written[P] | None:
     seen = kind._default_manager.visible_to(by)
     paper = cast("P | None", seen.filter(pk=receipt.answer.get("pk")).first())
-    return Written(paper, receipt.code, receipt.answer["sent"], repeated=True) if paper else None
+    return Written(paper, receipt.code, receipt.answer.get("sent", False), repeated=True) if paper else None

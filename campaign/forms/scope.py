@@ -8,6 +8,7 @@ from typing import Any
 
 from django import forms
 from django.http import Http404
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -102,7 +103,7 @@ class BehindForm(ScopeForm):
             del self.fields["of"]
             return
         named = [(key, child.short_name) for key, child in self.beneath.items()]
-        itself = (OWN, _("%(unit)s itself") % {"unit": unit.short_name})
+        itself = (OWN, format_lazy(_("{unit} itself"), unit=unit.short_name))
         self.fields["of"].choices = [("", unit.short_name), itself, *named]  # type: ignore[attr-defined]
 
     def narrowed(self, scope: Scope) -> Scope:

@@ -8,6 +8,7 @@ from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 
 from campaign.models.conclusion import ActivityKind, Responsibility
@@ -116,4 +117,5 @@ class Target(models.Model):
 
     def __str__(self) -> str:
         about = str(self.kind) if self.kind else self.get_responsibility_display()
-        return f"{about}: {self.amount} {self.get_measure_display()}; {self.note}".removesuffix("; ")
+        amount = number_format(self.amount, force_grouping=True)
+        return f"{about}: {amount} {self.get_measure_display()}; {self.note}".removesuffix("; ")

@@ -1,8 +1,8 @@
 """What has a unit to report for a period? Its own activities, and what its direct subordinates' accepted reports say.
 
 Nothing is counted twice: a subordinate's activities come only through its accepted report, a report goes upward once
-even if its unit has moved since, and a row that is itself the total of a span stays out where its single activities
-exist (product.md, rule 18 and Rulings: Span totals).
+even if its unit has moved since, and a row that is itself the total of a span stays out where its single activities,
+or a wider total in the same report, exist (product.md, rule 18 and Rulings: Span totals).
 
 The figures are plain JSON:
 `own`, `below` and `total`, each `{"reported": totals, "accepted": totals}` as `campaign.reporting.sums` has them;
@@ -46,7 +46,7 @@ def compile_set(pairs: Iterable[tuple[Unit, Period]]) -> dict[tuple[int, int], F
     return {
         (unit.pk, period.pk): _figures(
             unit,
-            [row for row in own[unit.pk] if period.starts_on <= row["started_on"] <= period.ends_on],
+            _widest([row for row in own[unit.pk] if period.starts_on <= row["started_on"] <= period.ends_on]),
             below[unit.pk, period.pk],
             versions,
             elsewhere,
@@ -63,10 +63,27 @@ def _own_activities(wanted: list[tuple[Unit, Period]]) -> dict[int, list[dict[st
     spanned = sent.between(
         min(period.starts_on for _unit, period in wanted), max(period.ends_on for _unit, period in wanted)
     )
-    counts = Exists(Activity.objects.countable(sums.STAGES["reported"]).filter(pk=OuterRef("pk")))
-    for row in spanned.order_by("started_on", "pk").annotate(counts=counts).values(*sums.COLUMNS, "counts"):
+    alone = Activity.objects.countable(sums.STAGES["reported"], also_covered=True).filter(pk=OuterRef("pk"))
+    columns = (*sums.COLUMNS, "ended_on", "is_span_total", "counts")
+    for row in spanned.order_by("started_on", "pk").annotate(counts=Exists(alone)).values(*columns):
         found[row["unit_id"]].append(row)
     return found
+
+
+def _widest(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Returns the rows of one report, of its totals of spans only the widest marked as counting."""
+    totals = [row for row in rows if row["is_span_total"] and row["counts"]]
+
+    def is_covered(row: dict[str, Any]) -> bool:
+        return any(
+            one["kind__code"] == row["kind__code"]
+            and one["started_on"] <= row["started_on"]
+            and one["ended_on"] >= row["ended_on"]
+            and (one["started_on"], one["ended_on"]) != (row["started_on"], row["ended_on"])
+            for one in totals
+        )
+
+    return [row | {"counts": row["counts"] and not (row["is_span_total"] and is_covered(row))} for row in rows]
 
 
 def _subordinates(units: list[Unit], periods: set[Period]) -> dict[tuple[int, int], list[Expected]]:

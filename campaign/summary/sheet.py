@@ -26,7 +26,7 @@ def summary_workbook(page: Summary, *, by: User, asked: dict[str, str]) -> HttpR
     book = xlsxwriter.Workbook(stream, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     _children(book, page)
     _meanings(book)
-    tell(book, Cells(book), about(by, asked))
+    tell(book, Cells(book), about(by, asked, of=page.scope.unit))
     book.close()
     scope = page.scope
     record(Record.Verb.EXPORTED, Unit, by=by, unit=scope.unit, changes={"narrowed": asked})

@@ -80,7 +80,7 @@ def by_kind(scope: Scope) -> list[tuple[ActivityKind, int]]:
     _("Activities"),
     _(
         "Activities of the unit and of everything beneath whose first day lies in the span; a row "
-        "that is itself the total of a span is left out where single activities stand for it."
+        "that is itself the total of a span is left out where single activities, or a wider total, stand for it."
     ),
 )
 def activities(found: Iterable[Cell]) -> int:

@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_safe
+from import_export.resources import Resource
 
 from campaign.filters.behind import ActivitiesBehind, Behind, ReportersBehind, ReportsBehind, UnitsBehind
 from campaign.resources.activity import ActivityExport
@@ -73,7 +74,7 @@ def summary_activities_export(request: Request, pk: int) -> HttpResponse:
     listed = _listed(ActivitiesBehind, request, pk)
     rows = listed.qs.select_related("unit", "kind", "province", "district", "grassroots")
     rows = rows.prefetch_related("also_serves", "co_organisers")
-    return sheets.download(ActivityExport, rows, by=request.user, name="hoat-dong-duoc-tinh", filters=listed)
+    return _download(request, ActivityExport, rows, listed, name="hoat-dong-duoc-tinh")
 
 
 @require_safe
@@ -93,7 +94,7 @@ def summary_units_export(request: Request, pk: int) -> HttpResponse:
     """The same list as an Excel file."""
     listed = _listed(UnitsBehind, request, pk)
     resource = RungExport.knowing(listed.ladder)
-    return sheets.download(resource, listed.qs, by=request.user, name="muc-do-trien-khai", filters=listed)
+    return _download(request, resource, listed.qs, listed, name="muc-do-trien-khai")
 
 
 @require_safe
@@ -113,7 +114,7 @@ def summary_reporters_export(request: Request, pk: int) -> HttpResponse:
     """The same list as an Excel file."""
     listed = _listed(ReportersBehind, request, pk)
     rows = listed.qs.select_related("parent")
-    return sheets.download(ReporterExport, rows, by=request.user, name="don-vi-bao-cao", filters=listed)
+    return _download(request, ReporterExport, rows, listed, name="don-vi-bao-cao")
 
 
 @require_safe
@@ -131,7 +132,12 @@ def summary_reports(request: Request, pk: int) -> HttpResponse:
 def summary_reports_export(request: Request, pk: int) -> HttpResponse:
     """The same list as an Excel file."""
     listed = _listed(ReportsBehind, request, pk)
-    return sheets.download(ExpectedExport, listed.qs, by=request.user, name="bao-cao-duoc-tinh", filters=listed)
+    return _download(request, ExpectedExport, listed.qs, listed, name="bao-cao-duoc-tinh")
+
+
+def _download(request: Request, resource: type[Resource], rows: Any, listed: Behind, *, name: str) -> HttpResponse:
+    whole = listed.whole.unit
+    return sheets.download(resource, rows, by=request.user, name=name, filters=listed, of=whole)
 
 
 def _page(request: Request, listed: Behind) -> Any:

@@ -134,6 +134,25 @@ def test_what_came_back_shows_the_reason_and_what_changed_since(cast, client):
     assert line.changes == {"place": ["", "Phường Ngọc Hà"]}
 
 
+def test_of_a_draft_that_nobody_above_reads_only_that_it_was_changed_is_kept(cast, client):
+    activity = desk.take(Action.RECALL, sent(cast), by=cast.secretary).papers[0]
+    client.force_login(cast.secretary)
+    data = post(cast, title="Việc kín", version=activity.version)
+    assert client.post(f"{LIST}{activity.pk}/edit/", data).status_code == 302
+    line = Record.objects.of(activity).get()
+    assert line.changes["title"] == ["", "…"]
+    assert "Việc kín" not in f"{line.changes} {line.label}"
+
+
+def test_figures_and_days_are_compared_as_people_write_them(cast, client):
+    activity = sent(cast, turnout=1677)
+    desk.take(Action.RETURN, activity, by=cast.ngocha_secretary, note="Xem lại số lượt")
+    Activity.objects.filter(pk=activity.pk).update(turnout=12677, ended_on=date(2017, 6, 4))
+    changes = Activity.objects.get().changes_since_answer()
+    assert ("turnout (person-times)", "1.677", "12.677") in changes
+    assert ("last day", "03/06/2017", "04/06/2017") in changes
+
+
 def test_an_edit_is_lost_to_nobody(cast, client):
     activity = make_activity(cast)
     client.force_login(cast.secretary)

@@ -108,6 +108,7 @@ def test_of_totals_that_cover_each_other_the_widest_counts(year, order):
         unit, turnout, span = rows[number]
         accepted(year, unit, turnout=turnout, kind=roads, **span)
     assert figures(Scope(year.hue, *YEAR)) == [2, 105, 0, 0]
+    assert figures(Scope(year.huecity, *YEAR)) == [1, 5, 0, 0]  # as in the province's table: children add up
 
 
 def test_a_total_beneath_one_that_does_not_count_counts(year):

@@ -55,7 +55,7 @@ def test_one_drills_from_the_nation_to_a_branch_and_to_an_activity(year, client)
         url = address("summary_unit", unit)
         assert url in content
     rows = page(client, year.central_secretary, address("summary_activities", year.chidoan3))
-    assert rows.context["page_obj"].paginator.count == 3
+    assert rows.context["page"].paginator.count == 3
     activity = Activity.objects.get(kind__code="training")
     assert activity.get_absolute_url() in rows.content.decode()
 
@@ -77,7 +77,7 @@ def test_a_figure_and_the_rows_behind_it_agree(year, client, query, count):  # n
     shown = page(client, year.central_secretary, address("summary_unit", year.central, query))
     behind = page(client, year.central_secretary, shown.context["figures"][0]["href"])
     assert shown.context["figures"][0]["value"] == count
-    assert behind.context["page_obj"].paginator.count == count
+    assert behind.context["page"].paginator.count == count
 
 
 @pytest.mark.parametrize(
@@ -109,7 +109,7 @@ def test_the_excel_file_holds_the_table_and_the_definitions_and_is_recorded(year
     assert (heads[8], rows[0][8]) == ("Value (đồng)", 1_500_000)
     told = {row[0]: row[1] for row in book.worksheets[2].iter_rows(values_only=True)}
     assert told.pop("As of").date() == date(2017, 11, 15)
-    assert told == {"Taken by": "Nguyễn Thị Trung", "Narrowed to": "Year: 2017"}
+    assert told == {"Taken by": "Nguyễn Thị Trung", "Unit": "Trung ương Đoàn", "Narrowed to": "Year: 2017"}
     line = Record.objects.get(verb="exported")
     said = {"vi": "Năm: 2017", "en": "Year: 2017"}
     assert (line.by, line.unit, line.changes) == (year.central_secretary, year.central, {"narrowed": said})

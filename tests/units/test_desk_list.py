@@ -134,7 +134,7 @@ def test_the_excel_file_holds_exactly_what_is_seen_and_is_recorded(cast, client)
     ]
     line = Record.objects.get(verb="exported")
     assert (line.by, line.unit, subject_of(line)) == (cast.ngocha_secretary, cast.ngocha, "papers on the desk")
-    assert line.changes["narrowed"]["en"] == "Waiting for: 7 days and longer"
+    assert line.changes["narrowed"]["en"] == "Kind of paper: Activities; Waiting for: 7 days and longer"
     assert show(client, cast.hue_secretary, "desk_export").status_code == 200
     assert Record.objects.filter(verb="exported").first().changes["rows"] == 0
 

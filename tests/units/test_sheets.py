@@ -118,7 +118,7 @@ def test_the_file_says_of_which_day_it_is_who_took_it_and_what_it_was_narrowed_t
         whole = openpyxl.load_workbook(
             BytesIO(download(UnitResource, Unit.objects.all(), by=cast.viewer, name="u").content)
         )
-    assert book.active.title == "Sheet1"
+    assert book.active.title == "List"
     told = {row[0]: row[1] for row in book["About this list"].iter_rows(values_only=True)}
     assert told.pop("As of").date() == date(2017, 11, 15)
     assert told == {

@@ -8,6 +8,7 @@ import django_filters
 from django import forms
 from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -15,9 +16,15 @@ from units.clock import today
 from units.filters.by_unit import UnitTextFilter
 from units.filters.sorting import SortFilter
 from units.inbox import ORDERS
+from units.models import Paper
 
 WAITS = [(3, _("3 days and longer")), (7, _("7 days and longer")), (14, _("14 days and longer")),
          (30, _("30 days and longer"))]  # fmt: skip
+
+
+def kinds() -> list[tuple[str, str]]:
+    """The kinds of paper by their names in addresses."""
+    return [(kind.kind_code(), capfirst(str(kind._meta.verbose_name_plural))) for kind in Paper.kinds()]
 
 
 class WholeListFilter(SortFilter):
@@ -28,8 +35,11 @@ class WholeListFilter(SortFilter):
 
 
 class InboxFilter(django_filters.FilterSet):
-    """The filter above the desk. It is applied to every kind of paper alike; the kind itself is a tab of the page."""
+    """The filter above the desk, applied to every kind of paper alike; the kind is a tab above the list."""
 
+    kind = django_filters.ChoiceFilter(
+        label=_("Kind of paper"), choices=kinds, method="of_any_kind", widget=forms.HiddenInput
+    )
     unit = UnitTextFilter()
     waiting = django_filters.ChoiceFilter(
         label=_("Waiting for"), choices=WAITS, method="sent_before", empty_label=_("Any time")
@@ -56,6 +66,10 @@ class InboxFilter(django_filters.FilterSet):
     def is_narrowed(self) -> bool:
         """Says whether anything was chosen that leaves papers out."""
         return not self.errors and any(value for name, value in self.form.cleaned_data.items() if name != "sort")
+
+    def of_any_kind(self, papers: QuerySet, name: str, value: str) -> QuerySet:
+        """Keeps all: the desk itself is asked for one kind."""
+        return papers
 
     def sent_before(self, papers: QuerySet, name: str, days: str) -> QuerySet:
         """Keeps the papers sent so many days ago or earlier, by days of Viet Nam."""

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
 from django.apps import apps
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override, pgettext_lazy
 
@@ -128,7 +130,7 @@ class Paper(models.Model):
     # --- content ---------------------------------------------------------------------------------------------------
 
     def content(self) -> dict[str, str]:
-        """Returns what a reviewer reads, field by field, as text in the stored form.
+        """Returns what a reviewer reads, field by field, as text: 1.677, 27/06/2016, a list line by line.
 
         Always in the product's first language: what was kept in one is compared later by a reader of another.
         """
@@ -142,6 +144,10 @@ class Paper(models.Model):
         if field.one_to_many:
             return "\n".join(str(item) for item in getattr(self, name).all())
         value = getattr(self, name)
+        if isinstance(value, date):
+            return f"{value:%d/%m/%Y}"
+        if isinstance(value, int) and not isinstance(value, bool):
+            return number_format(value, force_grouping=True)
         return "" if value is None else str(value)
 
     def changes_since_answer(self) -> list[tuple[str, str, str]]:
@@ -151,10 +157,17 @@ class Paper(models.Model):
             return []
         before, current = last.content, self.content()
         return [
-            (self._label(name), before.get(name, ""), text)
+            (self._label(name), *self._apart(name, before.get(name, ""), text))
             for name, text in current.items()
             if before.get(name, "") != text
         ]
+
+    def _apart(self, name: str, before: str, now: str) -> tuple[str, str]:
+        """Of rows, only those that differ: a reviewer need not read again what stayed."""
+        if not self._meta.get_field(name).one_to_many:
+            return before, now
+        old, new = before.split("\n"), now.split("\n")
+        return "\n".join(row for row in old if row not in new), "\n".join(row for row in new if row not in old)
 
     def labelled_content(self) -> list[tuple[str, str]]:
         """Returns (field label, text) for what a reviewer reads."""

@@ -9,13 +9,13 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.utils.http import content_disposition_header
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 from django_filters import FilterSet
 from import_export.resources import Resource
 
 from units.clock import today
-from units.models import Record, User
+from units.models import Record, Unit, User
 from units.narrowing import in_words
 from units.records import record
 from units.sheets.writing import Rows, write
@@ -24,35 +24,43 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def download(
-    resource_class: type[Resource], queryset: QuerySet | Rows, *, by: User, name: str, filters: FilterSet | None = None
+    resource_class: type[Resource],
+    queryset: QuerySet | Rows,
+    *,
+    by: User,
+    name: str,
+    filters: FilterSet | None = None,
+    of: Unit | None = None,
 ) -> HttpResponse:
     """Returns an Excel file with exactly the rows of `queryset`, and records that `by` took them.
 
     `name` becomes the file's name with the day behind it; `filters` is what the list was narrowed by, told in the file
-    and kept in the record in the words that the person saw.
+    and kept in the record in the words that the person saw; `of` is the unit that the whole list is about.
     """
     content = BytesIO()
     narrowed = in_words(filters.form) if filters else {}
     with transaction.atomic():
-        rows = write(content, resource_class(), queryset, about=about(by, narrowed))
+        rows = write(content, resource_class(), queryset, about=about(by, narrowed, of=of))
         record(
             Record.Verb.EXPORTED,
             queryset.model,
             by=by,
-            unit=by.home_post.unit if by.home_post else None,
+            unit=of or (by.home_post.unit if by.home_post else None),
             changes={"narrowed": narrowed, "rows": rows},
             note=name,
         )
     return as_file(content.getvalue(), f"{name}-{today():%Y-%m-%d}.xlsx")
 
 
-def about(by: User, narrowed: dict[str, str]) -> list[tuple[str, object]]:
-    """Returns what a file says of itself: its day, who took it, what the list was narrowed to (as in_words tells)."""
+def about(by: User, narrowed: dict[str, str], *, of: Unit | None = None) -> list[tuple[str, object]]:
+    """Returns what a file says of itself: its day, who took it, of which unit the list is, what it was narrowed to."""
     said = narrowed.get(get_language() or settings.LANGUAGE_CODE, "")
+    everything = _("everything of this unit") if of else _("everything that this person reads")
     return [
         (_("As of"), today()),
         (_("Taken by"), str(by)),
-        (_("Narrowed to"), said or _("everything that this person reads")),
+        *([(pgettext("noun", "Unit"), of.name)] if of else []),
+        (_("Narrowed to"), said or everything),
     ]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
@@ -50,8 +50,8 @@ def read_rows(file: File | BytesIO, columns: Mapping[str, Sequence[str]], *, mos
 
     `columns` maps a field to the headers it may have (`columns_of` of a resource). The header is the first row in
     which at least half of the fields are found, without regard to accents and case. Cells are what calamine gives:
-    str, float, bool, date, datetime, time. Empty rows are left out, and so are signatures and a total at the end: what
-    was left out there is told.
+    str, float, bool, date, datetime, time. Rows with nothing in these columns are left out, and so are signatures and
+    a total at the end: what was left out there is told.
     """
     book = _open(file)
     wanted = {_key(header): field for field, headers in columns.items() for header in headers}
@@ -78,19 +78,17 @@ def _table(header: list[str], rows: list[list[Any]], first: int, places: Mapping
     if len(table) > most:
         message = _("The sheet has %(rows)d rows; at most %(most)d are read at once. Split it into several files.")
         raise ValidationError(message, code="too_many_rows", params={"rows": len(table), "most": most})
-    filled = [
-        (number, row) for number, row in enumerate(rows, start=first) if any(_evened(cell) != "" for cell in row)
+    numbered = [
+        Row(n, {field: _evened(row[place]) for field, place in places.items()}) for n, row in enumerate(rows, first)
     ]
     end = first + len(table)
-    return Table(
-        header,
-        [
-            Row(number, {field: _evened(row[place]) for field, place in places.items()})
-            for number, row in filled
-            if number < end
-        ],
-        [number for number, _row in filled if number >= end],
-    )
+    beneath = [n for n, row in enumerate(rows, first) if n >= end and any(_evened(cell) != "" for cell in row)]
+    return Table(header, [row for row in numbered if row.number < end and any(_filled(row))], beneath)
+
+
+def _filled(row: Row) -> Iterator[bool]:
+    """A row with its running number alone says nothing."""
+    return (value != "" for value in row.values.values())
 
 
 def _open(file: File | BytesIO) -> CalamineWorkbook:

@@ -78,7 +78,7 @@ def tell(book: xlsxwriter.Workbook, cells: Cells, about: Iterable[tuple[str, obj
 
 
 def _new_sheet(book: xlsxwriter.Workbook, resource: Resource, cells: Cells) -> Any:
-    sheet = book.add_worksheet()
+    sheet = book.add_worksheet(_("List"))
     widths = getattr(resource, "widths", {})
     names = names_of(resource)
     for column, name in enumerate(names):

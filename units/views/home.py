@@ -19,6 +19,7 @@ from units.duties import Duty, Urgency
 from units.models import Paper, User
 
 SHOWN = 5  # of each list; the rest is counted
+ALL = 500  # of each part, where somebody asks for all
 SLOW = 7  # days after which an answer is no longer a quick one
 
 
@@ -30,19 +31,20 @@ def home(request: HttpRequest) -> HttpResponse:
     context = {"tasks": tasks, "offers": duties.offers_to(user), "keeps": units_with(user, Power.KEEP)}
     if units_with(user, Power.DRAFT):
         covered = {duty.covers for duty in tasks}
+        most = ALL if "all" in request.GET else SHOWN
         context |= {
-            "returned": _part(inbox.returned_to(user)),
-            "drafts": _part(inbox.drafts_of(user), without=covered),
-            "sent": _part(inbox.sent_by_units_of(user)),
+            "returned": _part(inbox.returned_to(user), most),
+            "drafts": _part(inbox.drafts_of(user), most, without=covered),
+            "sent": _part(inbox.sent_by_units_of(user), most),
         }
     return render(request, "units/home.html", context)
 
 
-def _part(papers: inbox.Inbox, without: set[str] = frozenset()) -> dict[str, Any]:  # type: ignore[assignment]
+def _part(papers: inbox.Inbox, most: int, without: set[str] = frozenset()) -> dict[str, Any]:  # type: ignore[assignment]
     """Returns the first papers of a list and how many more there are."""
-    rows = [row for row in papers[: SHOWN + len(without)] if row.key not in without]
+    rows = [row for row in papers[: most + len(without)] if row.key not in without]
     number = papers.count() - sum(key != "" for key in without)
-    return {"rows": rows[:SHOWN], "number": number, "more": max(0, number - SHOWN)}
+    return {"rows": rows[:most], "number": number, "more": max(0, number - most)}
 
 
 def _desk(user: User) -> list[Duty]:

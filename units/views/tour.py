@@ -29,6 +29,7 @@ def tour(request: Request, paper: Paper) -> dict[str, Any]:
     others = [key for key in keys if key != here]
     following = others[max(place, 0) % len(others)] if others else None
     desk = f"{reverse('desk')}?{asked}".rstrip("?")
-    row = shown[(at := keys.index(following)) : at + 1][0] if following else None
+    # A colleague may have answered it since the keys were read.
+    row = next(iter(shown[(at := keys.index(following)) : at + 1]), None) if following else None
     onward = f"{row.get_absolute_url()}?{urlencode({'desk': asked})}" if row else ""
     return {"tour": {"desk": desk, "following": row, "waiting": len(others), "onward": onward, "back": onward or desk}}

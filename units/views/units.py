@@ -69,7 +69,7 @@ def _about(unit: Unit) -> dict[str, Any]:
     return {
         "posts": posts, "records": told(lines), "territory": _territory(unit.territory),
         "placements": unit.placements.select_related("parent").order_by("-from_on"),
-        "closed": unit.children.filter(closed_on__lte=today()).count(),
+        "closed": Unit.objects.below(unit).filter(closed_on__lte=today()).count(),
     }  # fmt: skip
 
 
