@@ -51,8 +51,12 @@ def years() -> list[tuple[int, str]]:
 
 
 def kinds() -> list[tuple[Any, Any]]:
-    """The kinds in force, by responsibility; a kind is asked for by its code, in all its versions."""
-    found = list(ActivityKind.objects.current())
+    """The kinds by responsibility, each in its latest version, also those out of force: what was done stays.
+
+    A kind is asked for by its code, in all its versions.
+    """
+    latest = {kind.code: kind for kind in ActivityKind.objects.order_by("version")}
+    found = sorted(latest.values(), key=lambda kind: (kind.order, kind.code))
     return [
         (one.label, [(kind.code, str(kind)) for kind in found if kind.responsibility == one]) for one in Responsibility
     ]

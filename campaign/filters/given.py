@@ -7,16 +7,6 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from campaign.filters.activity import ActivityFilter
-from campaign.models import ActivityKind, Responsibility
-
-
-def every_kind() -> list[tuple[Any, Any]]:
-    """The kinds by responsibility, each in its latest version, also those out of force: what was done stays."""
-    latest = {kind.code: kind for kind in ActivityKind.objects.order_by("version")}
-    found = sorted(latest.values(), key=lambda kind: (kind.order, kind.code))
-    return [
-        (one.label, [(kind.code, str(kind)) for kind in found if kind.responsibility == one]) for one in Responsibility
-    ]
 
 
 class _GivenFilter(ActivityFilter):
@@ -31,7 +21,6 @@ class _GivenFilter(ActivityFilter):
         super().__init__(*args, **kwargs)
         for name in self.same:
             del self.filters[name]
-        self.filters["kind"].extra["choices"] = every_kind
 
 
 class CountedFilter(_GivenFilter):

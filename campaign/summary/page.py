@@ -147,7 +147,7 @@ class Summary:
                 "value": count,
                 "text": number(count),
                 "tone": kind.responsibility,
-                "href": "" if kind.replaced_on else links.activities(self.scope, kind=kind.code),
+                "href": links.activities(self.scope, kind=kind.code),
             }
             for kind, count in self.kinds[:KINDS]
         ]
