@@ -18,6 +18,7 @@ from tests import machine
 from tests.postgres import throw_away
 
 ROOT = Path(__file__).resolve().parent.parent
+MOST_PROCESSES = 4  # each has a database and a browser of its own
 
 
 def main(arguments: list[str]) -> int:
@@ -51,9 +52,15 @@ def half(name: str, url: str, arguments: list[str], *, browser: bool, notice: li
     )
     select = [] if browser else ["-m", "not browser"]
     environment = os.environ | {"DATABASE_URL": url or "sqlite://:memory:", "SUITE_NOTICE": "\n".join(notice)}
-    command = [sys.executable, "-m", "pytest", *select, *arguments]
+    command = [sys.executable, "-m", "pytest", *select, *(arguments or spread())]
     code = subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
     return code != 0 and not (code == pytest.ExitCode.NO_TESTS_COLLECTED and arguments)
+
+
+def spread() -> list[str]:
+    """The whole suite goes over the processors, file by file: a file's own fixtures are made once."""
+    processors = min(len(os.sched_getaffinity(0)), MOST_PROCESSES)
+    return ["-n", str(processors), "--dist", "loadfile"] if processors > 1 else []
 
 
 def failed_line(failed: bool) -> list[str]:
