@@ -10,6 +10,7 @@ from django.core.management import call_command
 from django.db import transaction
 from django.test import Client, override_settings
 from django.urls import reverse
+from django.utils.translation import override
 
 from campaign.models import Activity, ActivityFile, Expected, Plan, Report
 from campaign.reporting import compile_figures
@@ -38,7 +39,7 @@ ON_THEIR_DESKS = {
 @pytest.fixture(scope="module")
 def demo(django_db_setup, django_db_blocker):
     """The smallest scale, loaded once for this file and undone after it; returns what the command printed."""
-    with django_db_blocker.unblock(), override_settings(DEMO=True), transaction.atomic():
+    with django_db_blocker.unblock(), override_settings(DEMO=True), override("vi"), transaction.atomic():
         said = StringIO()
         call_command("load_demo", scale=0, stdout=said)
         yield said.getvalue()
