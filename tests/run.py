@@ -58,9 +58,9 @@ def half(name: str, url: str, arguments: list[str], *, browser: bool, notice: li
 
 
 def spread() -> list[str]:
-    """The whole suite goes over the processors, file by file, the walks first: few tests that take long."""
+    """The whole suite goes over the processors, file by file: a file's own fixtures are made once."""
     processors = min(len(os.sched_getaffinity(0)), MOST_PROCESSES)
-    return ["-n", str(processors), "--dist", "loadfile", "--no-loadscope-reorder"] if processors > 1 else []
+    return ["-n", str(processors), "--dist", "loadfile"] if processors > 1 else []
 
 
 def failed_line(failed: bool) -> list[str]:
