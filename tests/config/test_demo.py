@@ -59,8 +59,7 @@ def unit(code: str) -> Unit:
 
 def test_the_tree_is_right_and_says_so(demo):
     assert list(faults()) == []
-    number = Unit.objects.count()  # said in whichever language the process speaks
-    assert f"Cây tổ chức đúng. Số đơn vị: {number}." in demo or f"The tree is right. Units: {number}." in demo
+    assert f"Cây tổ chức đúng. Số đơn vị: {Unit.objects.count()}." in demo
 
 
 def test_official_units_are_real_and_what_hangs_beneath_is_marked(demo):
