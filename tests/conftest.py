@@ -95,6 +95,15 @@ def django_db_setup(django_db_setup, django_db_blocker):
             )
 
 
+@pytest.fixture(autouse=True)
+def first_language():
+    """Every test begins in the product's first language, whichever a page of the one before was read in."""
+    from django.conf import settings
+    from django.utils import translation
+
+    translation.activate(settings.LANGUAGE_CODE)
+
+
 @pytest.fixture
 def cast(db):
     """The units, people and one kind of activity that most tests need."""
