@@ -13,7 +13,8 @@ def faults() -> Iterator[str]:
     units = {unit.pk: unit for unit in Unit.objects.iterator(chunk_size=5000)}
     for unit in units.values():
         parent = units.get(unit.parent_id) if unit.parent_id else None
-        expected = tree.join(parent.path or "" if parent else "", unit.pk)
+        above = units.get(unit.stands_under_id) if unit.stands_under_id else None
+        expected = tree.join(above.path or "" if above else "", unit.pk)
         if unit.path != expected:
             yield f"{unit.code}: path {unit.path} should be {expected}"
         if parent and parent.level >= unit.level:

@@ -6,6 +6,7 @@ only, so that a subtree is one range of an index on any engine and under any col
 """
 
 WIDTH = 8
+DEEPEST = 20  # steps of a path: five levels, and the closed units that were merged into one another
 
 
 def step(pk: int) -> str:

@@ -10,6 +10,7 @@ from campaign.models.conclusion import (
     Point,
     Responsibility,
 )
+from campaign.models.guidance import Guidance, GuidanceAddressee
 from campaign.models.plan import Plan, PlanDecision, Target
 from campaign.models.report import (
     DueDay,
@@ -32,6 +33,8 @@ __all__ = [
     "CountState",
     "DueDay",
     "Expected",
+    "Guidance",
+    "GuidanceAddressee",
     "KindSector",
     "Movement",
     "Period",

@@ -28,12 +28,16 @@ class Paper(models.Model):
     """Something that a unit writes and the chain above answers: a plan, an activity, a report, a nomination.
 
     The desk's columns (`state`, `holder`, `round`, `steps`, `submitted_*`, `sent_on`, `decided_at`) are written by
-    `units.desk` alone; `version` grows with every change and makes a lost update visible. Concrete kinds name their
+    `units.desk` alone; `version` grows with every change and makes a lost update visible. `origin` is the unit that
+    began a paper which a successor has taken over (product.md, Rulings: As then). Concrete kinds name their
     `content_fields` (what a reviewer reads) and override the hooks; their history is their own `Decision` table.
     """
 
     unit = models.ForeignKey(
         Unit, models.PROTECT, related_name="%(class)ss", verbose_name=pgettext_lazy("noun", "unit")
+    )
+    origin = models.ForeignKey(
+        Unit, models.PROTECT, null=True, editable=False, related_name="+", verbose_name=_("begun by")
     )
     title = models.CharField(_("title"), max_length=200)
     state = models.CharField(

@@ -51,9 +51,11 @@ class Sector(models.TextChoices):
 class Unit(models.Model):
     """A link of the chain from the central office down to a branch.
 
-    `parent` is the truth; `path` is derived from it by `units.structure` alone. `search_name` and `sort_name` are
-    columns because neither engine folds or sorts Vietnamese. A unit with `in_scope` off stands in the tree but is
-    never expected and never totalled unless asked for (product.md, Rulings: Scope).
+    `parent` is the truth; `path` is derived from it by `units.structure` alone. A unit that was merged is closed and
+    stands, in the path, beneath its successor (`merged_into`): totals by the tree as it is now hold what it did, and
+    whoever reads the successor reads it. `search_name` and `sort_name` are columns because neither engine folds or
+    sorts Vietnamese; names that a unit bore before (`former_names`, one a line) find it too. A unit with `in_scope`
+    off stands in the tree but is never expected and never totalled unless asked for (product.md, Rulings: Scope).
     """
 
     code = models.CharField(_("code"), max_length=32, unique=True)
@@ -67,13 +69,24 @@ class Unit(models.Model):
     parent = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name=_("direct superior")
     )
-    path = models.CharField(max_length=5 * tree.WIDTH, unique=True, null=True, editable=False)
+    merged_into = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="merged_units",
+        verbose_name=_("merged into"),
+    )
+    path = models.CharField(max_length=tree.DEEPEST * tree.WIDTH, unique=True, null=True, editable=False)
+    is_pilot = models.BooleanField(_("pilot unit"), default=False)
+    former_names = models.TextField(_("former names"), blank=True, editable=False)
     opened_on = models.DateField(_("opened on"))
     closed_on = models.DateField(_("closed on"), null=True, blank=True)
     closed_reason = models.CharField(_("reason for closing"), max_length=200, blank=True)
     is_demonstration = models.BooleanField(_("made up for the demonstration"), default=False)
     search_name = DerivedColumn(
-        max_length=320, derive=lambda unit: search_key(f"{unit.code} {unit.name} {unit.short_name}")
+        max_length=1000,
+        derive=lambda unit: search_key(f"{unit.code} {unit.name} {unit.short_name} {unit.former_names}"),
     )
     sort_name = DerivedColumn(max_length=640, derive=lambda unit: sort_key(unit.short_name or unit.name))
     version = models.PositiveIntegerField(default=1, editable=False)
@@ -97,11 +110,19 @@ class Unit(models.Model):
             models.CheckConstraint(
                 condition=Q(closed_on=None) | ~Q(closed_reason=""), name="unit_closes_for_a_reason"
             ),
+            models.CheckConstraint(
+                condition=Q(merged_into=None) | Q(closed_on__isnull=False), name="unit_merged_is_closed"
+            ),
         )
         indexes = (models.Index(fields=["parent", "level", "sort_name"], name="unit_children"),)
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def stands_under_id(self) -> int | None:
+        """Key of the unit right above in the path: the successor of a merged unit, else the direct superior."""
+        return self.merged_into_id or self.parent_id
 
     @property
     def ancestor_ids(self) -> list[int]:
@@ -122,7 +143,7 @@ class Placement(models.Model):
 
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="placements")
     parent = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+")
-    path = models.CharField(max_length=5 * tree.WIDTH)
+    path = models.CharField(max_length=tree.DEEPEST * tree.WIDTH)
     from_on = models.DateField(_("from"))
     to_on = models.DateField(_("until"), null=True)
     decision_number = models.CharField(_("decision number"), max_length=60, blank=True)
