@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from copy import copy
 from typing import Any
 
@@ -14,18 +13,9 @@ from units import structure
 from units.clock import today
 from units.forms.days import DayField
 from units.forms.verbs import VerbForm
+from units.ladder import CODE, KINDS
 from units.models import Level, Unit, UnitKind, User
 from units.official import territory_in_text
-
-_OF_TERRITORY = (UnitKind.TERRITORIAL, UnitKind.AGENCIES_BLOC, UnitKind.ENTERPRISES_BLOC, UnitKind.AFFILIATED)
-KINDS: dict[int, tuple[UnitKind, ...]] = {
-    Level.CENTRAL: (UnitKind.CENTRAL,),
-    Level.PROVINCE: _OF_TERRITORY,
-    Level.DISTRICT: _OF_TERRITORY,
-    Level.GRASSROOTS: (UnitKind.GRASSROOTS, UnitKind.AFFILIATED),
-    Level.BRANCH: (UnitKind.BRANCH, UnitKind.BASE_BRANCH),
-}
-CODE = re.compile(r"[0-9A-Za-zĐđ][0-9A-Za-zĐđ._/-]*")
 
 
 def decision_field(*, required: bool) -> forms.CharField:
