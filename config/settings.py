@@ -88,6 +88,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "units.accounts.OwnPasswordFirst",
+    "units.second_factor.SecondFactorFirst",
     "django_htmx.middleware.HtmxMiddleware",
 ]
 
@@ -189,6 +190,9 @@ ACCOUNT_FORMS = {
     "reset_password_from_key": "units.sign_in.NewPasswordForm",
     "reauthenticate": "units.sign_in.ConfirmPasswordForm",
 }
+# Whoever holds a post at a unit of this level or a higher one signs in with a second factor (product.md, rule 7):
+# 1 the centre alone, 2 the provinces too, 0 nobody.
+SECOND_FACTOR_FROM_LEVEL = env.int("SECOND_FACTOR_FROM_LEVEL", default=2)
 MFA_ADAPTER = "units.sign_in.SecondFactorAdapter"
 MFA_FORMS = {
     "authenticate": "units.sign_in.SecondFactorForm",

@@ -28,6 +28,7 @@ os.environ.update(
     DEBUG="true",
     DEMO="false",
     TODAY="2017-11-15",
+    SECOND_FACTOR_FROM_LEVEL="0",  # the tests about it switch it on
     PASSWORD_HASHER="django.contrib.auth.hashers.MD5PasswordHasher",
     EMAIL_URL="memorymail://",
     PRIVATE_ROOT=str(FILES / "private"),

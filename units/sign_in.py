@@ -6,11 +6,14 @@ from allauth.account import forms as account
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
+from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm
 from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+
+from units import second_factor
 
 REFUSALS: dict[str, Any] = DefaultAccountAdapter.error_messages | {
     "account_inactive": _("This account is closed."),
@@ -32,9 +35,13 @@ class SecondFactorAdapter(DefaultMFAAdapter):
 
     error_messages = DefaultMFAAdapter.error_messages | {
         "incorrect_code": REFUSALS["incorrect_code"],
-        "cannot_delete_authenticator": _("The second factor of this account cannot be turned off."),
+        "cannot_delete_authenticator": second_factor.KEEP_ONE,
         "cannot_generate_recovery_codes": _("Set up an authenticator app or a security key first."),
     }
+
+    def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
+        """Says whether a factor may go: not the last one of somebody who needs one."""
+        return not second_factor.is_last_needed(authenticator)
 
     def generate_authenticator_name(self, user: Any, type: Any) -> str:  # noqa: A002 (named by django-allauth)
         """Returns a name for a new key, which its owner may change."""

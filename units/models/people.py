@@ -92,12 +92,19 @@ class User(AbstractBaseUser):
     def __str__(self) -> str:
         return self.person.full_name
 
+    # The one of several posts in which the person acts during this request; units.acting sets it.
+    acting_post: "Post | None" = None
+
+    @cached_property
+    def held_posts(self) -> list["Post"]:
+        """The posts in force today, with their units, the highest unit first; one query for each request."""
+        held = Post.objects.filter(person=self.person_id).in_force(today()).select_related("unit")
+        return list(held.order_by("unit__level", "pk"))
+
     @cached_property
     def current_posts(self) -> list["Post"]:
-        """The posts in force today, with their units, the highest unit first; one query for each request."""
-        return list(
-            Post.objects.filter(person=self.person_id).in_force(today()).select_related("unit").order_by("unit__level")
-        )
+        """The posts that rights follow from now: the one acted in, else all that are held."""
+        return [self.acting_post] if self.acting_post else self.held_posts
 
     @cached_property
     def home_post(self) -> "Post | None":

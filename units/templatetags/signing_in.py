@@ -1,0 +1,15 @@
+"""What do the pages of one's own account say? Loaded by those pages alone."""
+
+from typing import Any
+
+from django import template
+
+from units import second_factor
+
+register = template.Library()
+
+
+@register.filter
+def lacks_second_factor(user: Any) -> bool:
+    """Says whether the visitor has to set up a second factor before anything else."""
+    return user.is_authenticated and second_factor.is_missing(user)
