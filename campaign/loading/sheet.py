@@ -11,8 +11,7 @@ from tablib import Dataset
 from campaign.loading.reading import Understood
 from campaign.loading.resource import ROW, ActivityResource
 from units.models import User
-from units.sheets import columns_of, header_of, read_rows
-from units.vietnamese.names import search_key
+from units.sheets import columns_of, headings, read_rows
 
 MOST_ROWS = 5000
 
@@ -66,22 +65,11 @@ def load(content: bytes, *, by: User, name: str, dry_run: bool) -> Loading:
     result = resource.import_data(dataset, dry_run=dry_run, raise_errors=False)
     for failed in result.base_errors + [error for _number, errors in result.row_errors() for error in errors]:
         raise failed.error  # nothing of ours: reading a row says what is wrong without raising
-    headers = _headers(table.header, known)
+    headers = headings(ActivityResource, table.header)
     for understood in resource.rows:
         understood.headers = headers
     wrong = any(row.problems for row in resource.rows)
     return Loading(resource.rows, table.beneath, written=not dry_run and not wrong)
-
-
-def _headers(header: list[str], known: dict[str, list[str]]) -> dict[str, str]:
-    """Returns what each field's column is called in the sheet; where it has none, what we call it."""
-    resource = ActivityResource()
-    named = {field: header_of(resource, field) for field in known}
-    spelt = {search_key(name): field for field, names in known.items() for name in names}
-    for cell in reversed(header):
-        if search_key(cell) in spelt:
-            named[spelt[search_key(cell)]] = cell
-    return named
 
 
 def beneath(loading: Loading) -> str:

@@ -6,9 +6,9 @@ language. A resource may say more about its columns: `widths` {field: characters
 `examples` (a list of {field: what one would type}).
 """
 
-from units.sheets.columns import columns_of, header_of
+from units.sheets.columns import columns_of, header_of, headings
 from units.sheets.download import download
 from units.sheets.reading import Row, read_rows
 from units.sheets.template import template
 
-__all__ = ["Row", "columns_of", "download", "header_of", "read_rows", "template"]
+__all__ = ["Row", "columns_of", "download", "header_of", "headings", "read_rows", "template"]

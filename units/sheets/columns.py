@@ -10,6 +10,8 @@ from django.db import models
 from django.utils.translation import override
 from import_export.resources import Resource
 
+from units.vietnamese.names import search_key
+
 
 def names_of(resource: Resource) -> list[str]:
     """Returns the names of the resource's exported fields, in the order of their columns."""
@@ -39,6 +41,17 @@ def columns_of(resource_class: type[Resource]) -> dict[str, list[str]]:
             for name, headers in found.items():
                 headers.append(header_of(resource, name))
     return found
+
+
+def headings(resource_class: type[Resource], header: list[str]) -> dict[str, str]:
+    """Returns what each field's column is called in the sheet; where it has none, what we call it."""
+    resource, known = resource_class(), columns_of(resource_class)
+    named = {field: header_of(resource, field) for field in known}
+    spelt = {search_key(name): field for field, names in known.items() for name in names}
+    for cell in reversed(header):
+        if search_key(cell) in spelt:
+            named[spelt[search_key(cell)]] = cell
+    return named
 
 
 def model_field(resource: Resource, attribute: str) -> Any:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import zipfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from io import BytesIO
 from typing import Any
 
@@ -14,6 +14,7 @@ from django.core.files.base import File
 from django.utils.translation import gettext_lazy as _
 from python_calamine import CalamineWorkbook, SheetVisibleEnum
 
+from units.sheets.formulas import formulas_in
 from units.vietnamese.names import search_key
 
 MEGABYTE = 1024 * 1024
@@ -25,6 +26,7 @@ HEADER_WITHIN = 50  # rows of titles that may stand above the header
 TOTALS = {"tong", "tong cong", "tong so", "cong", "total", "sum"}
 
 TAG = re.compile(rb"""<(?:\w+:)?(row|c)\b((?:[^<>"']|"[^"<]*"|'[^'<]*')*)(>?)""")
+ROW_END = re.compile(rb"</(?:\w+:)?row>")
 PLACE = re.compile(rb"""\br\s*=\s*["']([A-Za-z]*)(\d+)["']""")
 
 
@@ -38,22 +40,32 @@ class Row:
 
 @dataclass(frozen=True)
 class Table:
-    """A table: the header as it was written, its rows, the numbers of what stands beneath and was not read."""
+    """A table: the header as it was written, its rows, the numbers of what stands beneath and was not read.
+
+    `places` says in which column, counted from 0, each field was found; `formulas` where formulas stand, as
+    (row, field), if that was asked for.
+    """
 
     header: list[str]
     rows: list[Row]
     beneath: list[int]
+    places: Mapping[str, int] = field(default_factory=dict)
+    formulas: frozenset[tuple[int, str]] = frozenset()
 
 
-def read_rows(file: File | BytesIO, columns: Mapping[str, Sequence[str]], *, most: int = MOST_ROWS) -> Table:
+def read_rows(
+    file: File | BytesIO, columns: Mapping[str, Sequence[str]], *, most: int = MOST_ROWS, formulas: bool = False
+) -> Table:
     """Returns the table that a sheet holds; ValidationError where this is no such sheet.
 
     `columns` maps a field to the headers it may have (`columns_of` of a resource). The header is the first row in
     which at least half of the fields are found, without regard to accents and case. Cells are what calamine gives:
     str, float, bool, date, datetime, time. Rows with nothing in these columns are left out, and so are signatures and
-    a total at the end: what was left out there is told.
+    a total at the end: what was left out there is told. A formula gives what it last gave; with `formulas` the table
+    says where they stand.
     """
-    book = _open(file)
+    content = _content(file)
+    book = _guarded(CalamineWorkbook.from_filelike, BytesIO(content))
     wanted = {_key(header): field for field, headers in columns.items() for header in headers}
     for sheet in book.sheets_metadata:
         if sheet.visible != SheetVisibleEnum.Visible:
@@ -66,7 +78,10 @@ def read_rows(file: File | BytesIO, columns: Mapping[str, Sequence[str]], *, mos
             for place, cell in enumerate(header):
                 if _key(cell) in wanted:
                     places.setdefault(wanted[_key(cell)], place)
-            return _table(header, rows[found + 1 :], found + 2, places, most)
+            table = _table(header, rows[found + 1 :], found + 2, places, most)
+            fields = {place + 1: name for name, place in places.items()}
+            cells = _guarded(lambda of: formulas_in(content, of), sheet.name) if formulas else ()
+            return replace(table, formulas=frozenset((row, fields[at]) for row, at in cells if at in fields))
     names = ", ".join(headers[0] for headers in columns.values())
     message = _("No row with the names of the columns was found. Expected: %(names)s.")
     raise ValidationError(message, code="no_header", params={"names": names})
@@ -83,7 +98,8 @@ def _table(header: list[str], rows: list[list[Any]], first: int, places: Mapping
     ]
     end = first + len(table)
     beneath = [n for n, row in enumerate(rows, first) if n >= end and any(_evened(cell) != "" for cell in row)]
-    return Table(header, [row for row in numbered if row.number < end and any(_filled(row))], beneath)
+    filled = [row for row in numbered if row.number < end and any(_filled(row))]
+    return Table(header, filled, beneath, places)
 
 
 def _filled(row: Row) -> Iterator[bool]:
@@ -91,8 +107,8 @@ def _filled(row: Row) -> Iterator[bool]:
     return (value != "" for value in row.values.values())
 
 
-def _open(file: File | BytesIO) -> CalamineWorkbook:
-    """Opens what is an Excel file, is not too large, and does not claim a rectangle that no memory holds."""
+def _content(file: File | BytesIO) -> bytes:
+    """Returns what is an Excel file, is not too large, and does not claim a rectangle that no memory holds."""
     file.seek(0)
     content = file.read(LARGEST + 1)
     if not content:
@@ -103,7 +119,7 @@ def _open(file: File | BytesIO) -> CalamineWorkbook:
             code="too_large", params={"limit": LARGEST // MEGABYTE},
         )  # fmt: skip
     _guarded(_check_inside, content)
-    return _guarded(CalamineWorkbook.from_filelike, BytesIO(content))
+    return content
 
 
 def _guarded(read: Callable[[Any], Any], what: Any) -> Any:
@@ -131,6 +147,7 @@ def _check_inside(content: bytes) -> None:
         if not any(part.filename.lower().endswith("workbook.xml") for part in parts):
             raise _no_excel()
         if sum(part.file_size for part in parts) > LARGEST_UNPACKED:
+            _check_rows(packed)
             raise ValidationError(_("The file would grow beyond all measure when opened."), code="bomb")
         if packed.testzip() is not None:  # also where a part is larger than it says
             raise _no_excel()
@@ -138,6 +155,18 @@ def _check_inside(content: bytes) -> None:
             inside = packed.read(part)
             if b"sheetData" in inside:  # a sheet may lie anywhere, under any name
                 _check_rectangle(inside)
+
+
+def _check_rows(packed: zipfile.ZipFile) -> None:
+    """Of a workbook too large to open, says plainly where its rows are too many; nothing is held in memory."""
+    for part in packed.infolist():
+        with packed.open(part) as opened:
+            rows = read = 0
+            while read < LARGEST_UNPACKED and (piece := opened.read(MEGABYTE)):
+                rows, read = rows + len(ROW_END.findall(piece)), read + len(piece)
+                if rows > MOST_ROWS + HEADER_WITHIN:
+                    text = _("The sheet has more than %(most)d rows: too many at once. Split it into several files.")
+                    raise ValidationError(text, code="too_many_rows", params={"most": MOST_ROWS})
 
 
 def _check_rectangle(sheet: bytes) -> None:
