@@ -66,19 +66,22 @@ def _drop(file: ActivityFile) -> None:
 def place_ancestors(activities: Activity | Iterable[Activity]) -> None:
     """Sets province, district and grassroots of unsaved changes from where each unit stood on the first day.
 
-    A unit counts as its own ancestor. Without a placement for that day the unit's path of today is used. Two queries
-    for any number of activities.
+    A unit counts as its own ancestor; once merged, under its successor. What a successor has taken over counts for
+    the unit that began it. Without a placement for that day the unit's path of today is used. Two queries for any
+    number of activities.
     """
     asked = [activities] if isinstance(activities, Activity) else list(activities)
     placements: dict[int, list[tuple[date, date | None, str]]] = {}
-    found = Placement.objects.filter(unit__in={activity.unit_id for activity in asked})
+    found = Placement.objects.filter(unit__in={activity.origin_id or activity.unit_id for activity in asked})
     for unit, start, end, path in found.values_list("unit_id", "from_on", "to_on", "path"):
         placements.setdefault(unit, []).append((start, end, path))
-    paths = [_path_on(activity, placements.get(activity.unit_id, [])) for activity in asked]
+    paths = [_path_on(activity, placements.get(activity.origin_id or activity.unit_id, [])) for activity in asked]
     keys = {pk for path in paths for pk in tree.ids(path)}
     levels = dict(Unit.objects.filter(pk__in=keys).values_list("pk", "level"))
     for activity, path in zip(asked, paths, strict=True):
-        above = {levels[pk]: pk for pk in tree.ids(path)}
+        above = {
+            levels[pk]: pk for pk in reversed(tree.ids(path))
+        }  # of two at one level the successor, which is above
         activity.province_id = above.get(Level.PROVINCE)
         activity.district_id = above.get(Level.DISTRICT)
         activity.grassroots_id = above.get(Level.GRASSROOTS)
@@ -90,7 +93,7 @@ def replace_ancestors(unit: Unit, *, since: date) -> None:
     A move may be entered later than it took place. Runs after `units.structure.move_unit`.
     """
     moved = Activity.objects.under(unit).filter(started_on__gte=since).order_by("pk").select_related("unit")
-    rows = list(moved.only("unit", "unit__path", "started_on", "province", "district", "grassroots"))
+    rows = list(moved.only("unit", "unit__path", "origin", "started_on", "province", "district", "grassroots"))
     place_ancestors(rows)
     Activity.objects.bulk_update(rows, ["province", "district", "grassroots"], batch_size=500)
 

@@ -4,19 +4,43 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, ClassVar, Self
 
+from django.apps import apps
 from django.db import models
-from django.db.models import Case, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet, Value, When
-from django.db.models.functions import Coalesce
+from django.db.models import (
+    BigIntegerField,
+    Case,
+    Exists,
+    ExpressionWrapper,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
+from django.db.models.functions import Cast, Coalesce, NullIf, Substr
 
 from campaign.standing import Standing
+from units import tree
 from units.approval import Power, State, units_with
-from units.models.unit import Sector, Unit
-from units.querysets import PaperQuerySet, own, readable, within
+from units.clauses import Clause, ReadQuerySet, Rows
+from units.models.unit import Level, Placement, Sector, Unit
+from units.querysets import SENT, PaperQuerySet, across, beneath, in_force_on, own, within
 
 if TYPE_CHECKING:
     from units.models import User
+
+
+STOOD_IN = {Level.PROVINCE: "province_id", Level.DISTRICT: "district_id", Level.GRASSROOTS: "grassroots_id"}
+
+
+def child_of_path(column: str, path: str) -> Cast:
+    """Returns the key of the unit directly beneath the one at `path`, by the path in a column; NULL for itself."""
+    step = NullIf(Substr(column, len(path) + 1, tree.WIDTH), Value(""))
+    return Cast(step, BigIntegerField())
 
 
 class ActivityKindQuerySet(models.QuerySet):
@@ -33,14 +57,30 @@ class ActivityKindQuerySet(models.QuerySet):
         return self.filter(Q(sectors=None) | Q(sectors__sector=unit.sector)).distinct()
 
 
-class ActivityQuerySet(PaperQuerySet):
-    """Activities, in the words of the campaign."""
+def co_organised(user: User) -> Q:
+    """Returns the condition that a unit of the user's posts co-organised an activity that has been sent (rule 5)."""
+    shared = apps.get_model("campaign", "Activity").co_organisers.through._default_manager.filter(own(user, "unit"))
+    return Q(pk__in=shared.values("activity")) & SENT
 
-    def visible_to(self, user: User) -> Self:
-        """As every paper, and what the user's own units co-organised, once it has been sent (product.md, rule 5)."""
-        shared = self.model.co_organisers.through._default_manager.filter(own(user, "unit"))  # type: ignore[attr-defined]
-        seen = own(user, "unit") | readable(user, "unit__") & ~Q(state=State.DRAFT)
-        return self.filter(seen | Q(pk__in=shared.values("activity")) & ~Q(state=State.DRAFT))
+
+class ActivityQuerySet(PaperQuerySet):
+    """Activities, in the words of the campaign; read are those of every paper and what one's units co-organised."""
+
+    clauses: ClassVar[dict[Clause, Rows]] = {**PaperQuerySet.clauses, Clause.CO_ORGANISED: co_organised}
+
+    def now_under(self, unit: Unit) -> Self:
+        """The activities of a subtree as it stands now, with `child`: the key directly beneath, NULL for itself."""
+        return self.under(unit).alias(child=child_of_path("unit__path", unit.path or ""))
+
+    def stood_under(self, unit: Unit) -> Self:
+        """Those of what stood under a unit on their own first day, with `child` as of that day (Rulings: As then)."""
+        deeper = [F(column) for level, column in STOOD_IN.items() if level > unit.level]
+        doer = Coalesce(F("origin_id"), F("unit_id"))
+        beneath = Coalesce(*deeper, doer) if deeper else doer
+        found = self.alias(child=NullIf(beneath, Value(unit.pk, output_field=BigIntegerField())))
+        if unit.level in STOOD_IN:
+            return found.filter(**{STOOD_IN[Level(unit.level)]: unit.pk})
+        return found if unit.parent_id is None else found.alias(doer=doer).filter(doer=unit.pk)
 
     def between(self, start: date, end: date) -> Self:
         """The activities whose first day lies in the span, both days included."""
@@ -80,33 +120,49 @@ class ActivityQuerySet(PaperQuerySet):
         return self.filter(Q(is_span_total=False) | alone & ~Exists(wider.filter(~Exists(single))))
 
 
-class PlanQuerySet(PaperQuerySet):
-    """Plans, in the words of the campaign."""
+def published_above(user: User) -> Q:
+    """Returns the condition that a plan is the accepted one of a unit above the user's (rule 5)."""
+    above = {pk for post in user.current_posts for pk in post.unit.ancestor_ids}
+    return Q(unit__in=above, state=State.ACCEPTED)
 
-    def visible_to(self, user: User) -> Self:
-        """As every paper, and the accepted plans of the units above (product.md, rule 5)."""
-        above = {pk for post in user.current_posts for pk in post.unit.ancestor_ids}
-        return self.filter(
-            own(user, "unit")
-            | readable(user, "unit__") & ~Q(state=State.DRAFT)
-            | Q(unit__in=above, state=State.ACCEPTED)
-        )
+
+class PlanQuerySet(PaperQuerySet):
+    """Plans, in the words of the campaign; read are those of every paper and the published ones of the units above."""
+
+    clauses: ClassVar[dict[Clause, Rows]] = {**PaperQuerySet.clauses, Clause.PUBLISHED: published_above}
 
     def superior_of(self, unit: Unit, year: int) -> QuerySet:
         """The accepted plans of the units above for a year, the nearest first."""
         return self.accepted().filter(unit__in=unit.ancestor_ids, year=year).order_by("-unit__level")
 
 
-class ExpectedQuerySet(models.QuerySet):
-    """Expected reports, whether they came or not."""
+class ExpectedQuerySet(ReadQuerySet):
+    """Expected reports, whether they came or not; read are those of the units that one reads."""
 
-    def visible_to(self, user: User) -> Self:
-        """Those of the user's units and of everything beneath where a post reads downward."""
-        return self.filter(own(user, "unit") | readable(user, "unit__"))
+    clauses: ClassVar[dict[Clause, Rows]] = {
+        Clause.OWN: lambda user: own(user, "unit"),
+        Clause.SUBTREE: lambda user: beneath(user, "unit__"),
+        Clause.NETWORK: lambda user: across(user, "unit__"),
+    }
 
     def under(self, unit: Unit) -> Self:
         """Those of a subtree."""
         return self.filter(within(unit.path or "", "unit__"))
+
+    def now_under(self, unit: Unit) -> Self:
+        """Those of a subtree as it stands now, with `child`: the key directly beneath, NULL for the unit itself."""
+        return self.under(unit).alias(child=child_of_path("unit__path", unit.path or ""))
+
+    def stood_under(self, unit: Unit) -> Self:
+        """Those of what stood under a unit on the last day of their period, with `child` as of that day."""
+        stood = Placement.objects.filter(in_force_on(OuterRef("period__ends_on")), unit=OuterRef("unit"))
+        places = sorted({unit.path or "", *unit.placements.values_list("path", flat=True)})
+        beneath = [When(within(path, "stood_"), then=child_of_path("stood_path", path)) for path in places]
+        found = self.alias(stood_path=Coalesce(Subquery(stood.values("path")[:1]), "unit__path"))
+        anywhere = Q()
+        for path in places:
+            anywhere |= within(path, "stood_")
+        return found.filter(anywhere).alias(child=Case(*beneath, output_field=BigIntegerField()))
 
     def with_standing(self, user: User) -> Self:
         """Adds `standing` (campaign.standing) as the user sees it: a draft shows to its own unit alone."""

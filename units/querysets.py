@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Never, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Never, Self
 
 from django.db import models
 from django.db.models import Q
 
 from units import tree
 from units.approval import POWERS, Power, State, units_with
+from units.clauses import NOTHING, Clause, ReadQuerySet, Rows
 from units.vietnamese.names import search_words
 
 if TYPE_CHECKING:
     from units.models import Unit, User
 
-NOTHING = Q(pk__in=[])
+SENT = ~Q(state=State.DRAFT)
 
 
 def within(path: str, prefix: str = "") -> Q:
@@ -24,13 +25,33 @@ def within(path: str, prefix: str = "") -> Q:
     return Q(**{f"{prefix}path__gte": low, f"{prefix}path__lt": high})
 
 
-def readable(user: User, prefix: str = "") -> Q:
-    """Returns the condition that the user reads the papers of the unit at `prefix`: subtrees of reading posts."""
+def in_force_on(day: Any, prefix: str = "") -> Q:
+    """Returns the condition that the span from `<prefix>from_on` until before `<prefix>to_on` holds a day."""
+    began = Q(**{f"{prefix}from_on__lte": day})
+    return began & (Q(**{f"{prefix}to_on": None}) | Q(**{f"{prefix}to_on__gt": day}))
+
+
+def beneath(user: User, prefix: str = "") -> Q:
+    """Returns the condition that the unit at `prefix` stands in the subtree of a reading post: also for its people."""
     condition = NOTHING
     for post in user.current_posts:
         if Power.READ_SUBTREE in POWERS[post.role]:
             condition |= within(post.unit.path or "", prefix)
     return condition
+
+
+def across(user: User, prefix: str = "") -> Q:
+    """Returns the condition that the unit at `prefix` lies in the subtree of a member of a network that a reading
+    post's unit holds: papers are read there and nothing is decided, people and records are not read."""
+    condition = NOTHING
+    for path in _paths_across(user):
+        condition |= within(path, prefix)
+    return condition
+
+
+def readable(user: User, prefix: str = "") -> Q:
+    """Returns the condition that the user reads the papers of the unit at `prefix`: beneath, or across a network."""
+    return beneath(user, prefix) | across(user, prefix)
 
 
 def reads(user: User, unit: Unit) -> bool:
@@ -40,7 +61,23 @@ def reads(user: User, unit: Unit) -> bool:
 
 def reads_beneath(user: User, unit: Unit) -> bool:
     """Says whether the user also reads what stands beneath a unit: a member of its committee does not (rule 5)."""
+    return reads_down_to(user, unit) or any(tree.contains(path, unit.path or "") for path in _paths_across(user))
+
+
+def reads_people(user: User, unit: Unit) -> bool:
+    """Says of one unit what `PersonQuerySet.visible_to` says of many: networks do not reach to people and records."""
+    return any(post.unit_id == unit.pk for post in user.current_posts) or reads_down_to(user, unit)
+
+
+def reads_down_to(user: User, unit: Unit) -> bool:
+    """Says whether a reading post stands at a unit or above it in the tree."""
     return any(Power.READ_SUBTREE in POWERS[post.role] and post.unit.contains(unit) for post in user.current_posts)
+
+
+def _paths_across(user: User) -> list[str]:
+    """Returns the paths of the members of all networks that units of reading posts hold."""
+    reading = [post.unit_id for post in user.current_posts if Power.READ_SUBTREE in POWERS[post.role]]
+    return [path for pk in reading for path in user.network_paths.get(pk, ())]
 
 
 def kept(user: User, prefix: str = "") -> Q:
@@ -62,12 +99,14 @@ def own(user: User, field: str) -> Q:
     return Q(**{f"{field}__in": [post.unit_id for post in user.current_posts]})
 
 
-class UnitQuerySet(models.QuerySet["Unit"]):
-    """Units, in the words of the organisation."""
+class UnitQuerySet(ReadQuerySet["Unit"]):
+    """Units, in the words of the organisation; read are those of one's posts, what stands beneath, and networks."""
 
-    def visible_to(self, user: User) -> Self:
-        """The units of the user's posts and, where a post reads downward, everything beneath."""
-        return self.filter(own(user, "pk") | readable(user))
+    clauses: ClassVar[dict[Clause, Rows]] = {
+        Clause.OWN: lambda user: own(user, "pk"),
+        Clause.SUBTREE: beneath,
+        Clause.NETWORK: across,
+    }
 
     def kept_by(self, user: User) -> Self:
         """The units whose data the user administers."""
@@ -89,6 +128,10 @@ class UnitQuerySet(models.QuerySet["Unit"]):
         """The units that exist on a day."""
         return self.filter(Q(closed_on=None) | Q(closed_on__gt=day), opened_on__lte=day)
 
+    def ever_beneath(self, unit: Unit) -> Self:
+        """The units that stand or stood directly beneath one, and those that were merged into it."""
+        return self.filter(Q(parent=unit) | Q(merged_into=unit) | Q(placements__parent=unit)).distinct()
+
     def in_scope(self) -> Self:
         """The units that the conclusion is addressed to (point 1)."""
         return self.filter(in_scope=True)
@@ -105,12 +148,13 @@ class UnitQuerySet(models.QuerySet["Unit"]):
         return found
 
 
-class PersonQuerySet(models.QuerySet):
-    """People, in the words of the organisation."""
+class PersonQuerySet(ReadQuerySet):
+    """People, in the words of the organisation; read are those of one's units and of what stands beneath."""
 
-    def visible_to(self, user: User) -> Self:
-        """The people of the units that the user sees."""
-        return self.filter(own(user, "unit") | readable(user, "unit__"))
+    clauses: ClassVar[dict[Clause, Rows]] = {
+        Clause.OWN: lambda user: own(user, "unit"),
+        Clause.SUBTREE: lambda user: beneath(user, "unit__"),
+    }
 
     def kept_by(self, user: User) -> Self:
         """The people whose home unit the user administers."""
@@ -124,12 +168,14 @@ class PersonQuerySet(models.QuerySet):
         return found
 
 
-class PostQuerySet(models.QuerySet):
-    """Posts, in the words of the organisation."""
+class PostQuerySet(ReadQuerySet):
+    """Posts, in the words of the organisation; read are those of one's units, those beneath, and one's own."""
 
-    def visible_to(self, user: User) -> Self:
-        """The posts at units that the user sees, and the user's own."""
-        return self.filter(own(user, "unit") | readable(user, "unit__") | Q(person=user.person_id))
+    clauses: ClassVar[dict[Clause, Rows]] = {
+        Clause.OWN: lambda user: own(user, "unit"),
+        Clause.SUBTREE: lambda user: beneath(user, "unit__"),
+        Clause.ONESELF: lambda user: Q(person=user.person_id),
+    }
 
     def kept_by(self, user: User) -> Self:
         """The posts at units that the user administers."""
@@ -170,12 +216,14 @@ class RecordQuerySet(AppendOnlyQuerySet):
         return self.filter(Q(by=user) | kept(user, "unit__"))
 
 
-class PaperQuerySet(models.QuerySet):
-    """Papers of any kind, in the words of the desk."""
+class PaperQuerySet(ReadQuerySet):
+    """Papers of any kind, in the words of the desk; read are all of one's own units, of others only what was sent."""
 
-    def visible_to(self, user: User) -> Self:
-        """All papers of the user's own units; of the units beneath only what has been sent."""
-        return self.filter(own(user, "unit") | readable(user, "unit__") & ~Q(state=State.DRAFT))
+    clauses: ClassVar[dict[Clause, Rows]] = {
+        Clause.OWN: lambda user: own(user, "unit"),
+        Clause.SUBTREE: lambda user: beneath(user, "unit__") & SENT,
+        Clause.NETWORK: lambda user: across(user, "unit__") & SENT,
+    }
 
     def under(self, unit: Unit) -> Self:
         """The papers of a subtree."""

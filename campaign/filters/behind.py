@@ -41,7 +41,13 @@ class Behind(django_filters.FilterSet):
         self.form.offer(unit, by=request.user)
         self.whole = self.form.scope(unit, by=request.user)
         self.scope = self.form.narrowed(self.whole)
-        self.queryset = self.rows(self.scope)
+        self.counted = self.rows(self.scope)
+        self.queryset = self.counted.visible_to(request.user) if self.scope.then else self.counted
+
+    @cached_property
+    def unread(self) -> int:
+        """How many rows the figure counts that the visitor no longer reads: rights follow the tree of today."""
+        return self.counted.count() - self.queryset.count() if self.scope.then else 0
 
     def rows(self, scope: Scope) -> Any:
         """Everything that may be counted in a scope, in the order in which it is shown."""

@@ -39,6 +39,14 @@ class ScopeForm(forms.Form):
             ("reported", pgettext_lazy("stage", "Sent activities, accepted or not")),
         ],
     )
+    tree = forms.ChoiceField(
+        label=_("Units"),
+        required=False,
+        choices=[
+            ("", pgettext_lazy("tree", "Where they stand now")),
+            ("then", pgettext_lazy("tree", "Where they stood then")),
+        ],
+    )
     everything = forms.BooleanField(label=_("Also units outside the conclusion's scope"), required=False)
 
     def __init__(self, data: Any = None, *, prefix: str | None = None):
@@ -77,6 +85,7 @@ class ScopeForm(forms.Form):
             data.get("stage") or "accepted",
             bool(data.get("everything")),
             alone=not reads_beneath(by, unit),
+            then=data.get("tree") == "then",
         )
 
 
@@ -97,8 +106,8 @@ class BehindForm(ScopeForm):
 
     def offer(self, unit: Unit, *, by: User) -> None:
         """Offers the units directly beneath one, to whoever reads there."""
-        beneath = Unit.objects.children_of(unit).order_by("level", "sort_name") if reads_beneath(by, unit) else []
-        self.beneath = {str(child.pk): child for child in beneath}
+        beneath = Unit.objects.ever_beneath(unit) if reads_beneath(by, unit) else Unit.objects.none()
+        self.beneath = {str(child.pk): child for child in beneath.order_by("level", "sort_name")}
         if not self.beneath:
             del self.fields["of"]
             return

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Count, Max
+from django.db.models import Count, F, Max, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -17,8 +19,8 @@ from campaign.models import Acknowledgement, Activity, Plan
 from campaign.summary.scope import Scope
 from units import tree
 from units.clock import today
-from units.models import Unit
-from units.querysets import UnitQuerySet
+from units.models import Placement, Unit
+from units.querysets import UnitQuerySet, in_force_on, within
 
 
 class Rung(models.TextChoices):
@@ -52,8 +54,17 @@ class Ladder:
 
 
 def addressed(scope: Scope) -> UnitQuerySet:
-    """The units that stand on the ladder."""
-    found = Unit.objects.under(scope.unit).open_on(min(scope.end, today()))
+    """The units that stand on the ladder, each with `stood`: its path, as then on the ladder's day."""
+    last = min(scope.end, today())
+    if scope.then:
+        here = Placement.objects.filter(in_force_on(last))
+        above = here.filter(unit=scope.unit).values_list("path", flat=True).first()
+        there = here.filter(within(above)) if above else here.none()
+        place = there.filter(unit=OuterRef("pk")).values("path")[:1]
+        found = Unit.objects.filter(pk__in=there.values("unit")).annotate(stood=Subquery(place))
+    else:
+        found = Unit.objects.under(scope.unit).annotate(stood=F("path"))
+    found = found.open_on(last)
     if scope.alone:
         found = found.filter(pk=scope.unit.pk)
     return found if scope.everything else found.in_scope()
@@ -74,35 +85,44 @@ def lately_before(day: date) -> date:
 def ladder(scope: Scope) -> Ladder:
     """Returns the rung of every unit of the scope's subtree, in four queries."""
     last = min(scope.end, today())
-    units = addressed(scope)
-    rows = list(units.values_list("pk", "path"))
+    units: Any = addressed(scope)
+    rows = list(units.values_list("pk", "stood"))
     told = set(
         Acknowledgement.objects.filter(unit__in=units, acknowledged_on__lte=last).values_list("unit_id", flat=True)
     )
     years = range(scope.start.year, scope.end.year + 1)
-    planned = set(Plan.objects.under(scope.unit).sent().filter(year__in=years).values_list("unit_id", flat=True))
+    plans = Plan.objects.sent() if scope.then else Plan.objects.under(scope.unit).sent()
+    planned = set(plans.filter(year__in=years).values_list("unit_id", flat=True))
     number, latest = _activity_by_unit(scope, last)
     result = Ladder()
-    depth = len(scope.unit.path or "")
     for pk, path in rows:
         rung = _rung(number[pk], latest.get(pk), pk in planned, pk in told, lately_before(last))
         result.rung_of[pk] = rung
         result.total[rung] += 1
-        child = int((path or "")[depth : depth + tree.WIDTH] or 0)
+        line = tree.ids(path or "")
+        child = next(iter(line[line.index(scope.unit.pk) + 1 :]), 0)
         result.by_child.setdefault(child, Counter())[rung] += 1
     return result
 
 
 def _activity_by_unit(scope: Scope, last: date) -> tuple[Counter, dict[int, date]]:
     """Number and latest day of the activities sent by each unit or by anything beneath it."""
-    found = Activity.objects.under(scope.unit).sent().between(scope.start, last).order_by()
+    found = Activity.objects.all() if scope.then else Activity.objects.under(scope.unit)
+    found = found.sent().between(scope.start, last).order_by()
     if not scope.everything:
         found = found.in_scope()
     number: Counter = Counter()
     latest: dict[int, date] = {}
-    depth = len(scope.unit.path or "") - tree.WIDTH
-    for path, count, newest in found.values_list("unit__path").annotate(Count("pk"), Max("started_on")):
-        for pk in tree.ids(path[depth:]):
+    if scope.then:
+        stood = found.values_list("province", "district", "grassroots", Coalesce("origin", "unit"))
+        counted = (
+            (set(keys), count, newest) for *keys, count, newest in stood.annotate(Count("pk"), Max("started_on"))
+        )
+    else:
+        stands = found.values_list("unit__path").annotate(Count("pk"), Max("started_on"))
+        counted = ((set(tree.ids(path)), count, newest) for path, count, newest in stands)
+    for keys, count, newest in counted:
+        for pk in keys - {None}:
             number[pk] += count
             latest[pk] = max(latest.get(pk, newest), newest)
     return number, latest

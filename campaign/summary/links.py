@@ -22,6 +22,7 @@ def query(scope: Scope, **changes: object) -> str:
         "responsibility": scope.responsibility,
         "stage": "" if scope.stage == "accepted" else scope.stage,
         "everything": "on" if scope.everything else "",
+        "tree": "then" if scope.then else "",
         **changes,
     }
     return urlencode({key: value for key, value in whole.items() if value not in ("", None)})

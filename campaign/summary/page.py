@@ -14,6 +14,7 @@ from campaign.summary.reports import Reporting
 from campaign.summary.scope import Scope
 from campaign.summary.table import COLUMNS, Row
 from units.heads import Head, heads
+from units.models import Unit
 from units.templatetags.numbers import number, percent
 
 SORTS = [column.name for column in COLUMNS]
@@ -44,9 +45,9 @@ class Summary:
                 groups.get(child.pk, []),
                 self.by_child.get(child.pk, Reporting()),
                 self.ladder.by_child.get(child.pk, Counter()),
-                href=links.summary(self.scope, child),
+                href=links.summary(self.scope, child) if self.scope.unit.contains(child) else "",
             )
-            for child in self.scope.children()
+            for child in self._children(groups)
         ]
         name = sort.lstrip("-")
         if name in SORTS:
@@ -62,6 +63,14 @@ class Summary:
             row.show(self.scope, of=row.unit.pk)
         own.show(self.scope, of=links.OWN)
         return [*rows, own]
+
+    def _children(self, groups: dict[int, list]) -> list[Unit]:
+        """The units directly beneath in the span, and whatever else a figure counts: the rows add up to the whole."""
+        children = list(self.scope.children())
+        counted = {*groups, *self.by_child, *self.ladder.by_child} - {0, *(child.pk for child in children)}
+        return (
+            [*children, *Unit.objects.filter(pk__in=counted).order_by("level", "sort_name")] if counted else children
+        )
 
     # --- what is drawn ---------------------------------------------------------------------------------------------
 

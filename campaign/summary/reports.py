@@ -5,14 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.db.models import Count, F, Q
-from django.db.models.functions import Substr
 from django.utils.translation import gettext_lazy as _
 
 from campaign.figures import figure
 from campaign.models import Expected
 from campaign.querysets import ExpectedQuerySet
 from campaign.summary.scope import Scope
-from units import tree
 from units.approval import State
 from units.clock import today
 from units.models import Unit
@@ -76,11 +74,10 @@ def reporters(scope: Scope) -> UnitQuerySet:
 )
 def reporting(scope: Scope) -> dict[int, Reporting]:
     """Returns the counts by child (its key, 0 for the unit itself), in one query."""
-    beyond = len(scope.unit.path or "") + 1
     rows = (
         due(scope)
         .order_by()
-        .annotate(child=Substr("unit__path", beyond, tree.WIDTH))
+        .annotate(child=F("child"))
         .values_list("child")
         .annotate(
             Count("pk"),
@@ -89,4 +86,4 @@ def reporting(scope: Scope) -> dict[int, Reporting]:
             units=Count("unit", filter=SENT, distinct=True),
         )
     )
-    return {int(child or 0): Reporting(*counts) for child, *counts in rows}
+    return {child or 0: Reporting(*counts) for child, *counts in rows}

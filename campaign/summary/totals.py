@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from django.db.models import Count, Sum
-from django.db.models.functions import ExtractMonth, ExtractYear, Substr
+from django.db.models import Count, F, Sum
+from django.db.models.functions import ExtractMonth, ExtractYear
 from django.utils.translation import gettext_lazy as _
 
 from campaign.figures import figure
 from campaign.models import Activity, ActivityKind
 from campaign.querysets import ActivityQuerySet
 from campaign.summary.scope import Scope
-from units import tree
 
 
 @dataclass(frozen=True)
@@ -42,12 +41,11 @@ def counted(scope: Scope) -> ActivityQuerySet:
 
 def cells(scope: Scope) -> list[Cell]:
     """Returns the sums of a scope by child, month and responsibility, in one query whatever its size."""
-    beyond = len(scope.unit.path or "") + 1
     rows = (
         counted(scope)
         .order_by()
         .annotate(
-            child=Substr("unit__path", beyond, tree.WIDTH),
+            child=F("child"),
             year=ExtractYear("started_on"),
             month=ExtractMonth("started_on"),
         )
@@ -55,7 +53,7 @@ def cells(scope: Scope) -> list[Cell]:
         .annotate(Count("pk"), Sum("turnout"), Sum("citizens"), Sum("value"))
     )
     return [
-        Cell(int(child or 0), year, month, responsibility, number, turnout or 0, citizens or 0, value or 0)
+        Cell(child or 0, year, month, responsibility, number, turnout or 0, citizens or 0, value or 0)
         for child, year, month, responsibility, number, turnout, citizens, value in rows
     ]
 
