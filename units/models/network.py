@@ -1,11 +1,47 @@
 """Which units belong together across the tree, and who reads over them?"""
 
+from __future__ import annotations
+
+from datetime import date
+from typing import ClassVar, Self
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from units.clauses import Clause, ReadQuerySet, Rows
+from units.clock import today
 from units.models.unit import Unit
+from units.querysets import beneath, in_force_on, own
+
+
+class NetworkQuerySet(ReadQuerySet):
+    """Networks; read by whoever reads the holder or a member of today."""
+
+    clauses: ClassVar[dict[Clause, Rows]] = {
+        Clause.OWN: lambda user: own(user, "holder") | _with_members(own(user, "unit")),
+        Clause.SUBTREE: lambda user: beneath(user, "holder__") | _with_members(beneath(user, "unit__")),
+    }
+
+
+def _with_members(condition: Q) -> Q:
+    """Returns the condition that a network has a member of today for which another one holds."""
+    members = NetworkMember.objects.in_force(today()).filter(condition)
+    return Q(pk__in=members.values("network"))
+
+
+class MemberQuerySet(ReadQuerySet):
+    """Memberships of networks; read with the unit, and by whoever reads the holder."""
+
+    clauses: ClassVar[dict[Clause, Rows]] = {
+        Clause.OWN: lambda user: own(user, "unit") | own(user, "network__holder"),
+        Clause.SUBTREE: lambda user: beneath(user, "unit__") | beneath(user, "network__holder__"),
+    }
+
+    def in_force(self, day: date) -> Self:
+        """The memberships of a day."""
+        return self.filter(in_force_on(day))
 
 
 class Network(models.Model):
@@ -18,6 +54,8 @@ class Network(models.Model):
     name_vi = models.CharField(_("name"), max_length=160)
     name_en = models.CharField(_("English name"), max_length=160)
     holder = models.ForeignKey(Unit, models.PROTECT, related_name="networks", verbose_name=_("holder"))
+
+    objects = NetworkQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("network")
@@ -35,6 +73,8 @@ class NetworkMember(models.Model):
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="memberships", verbose_name=_("unit"))
     from_on = models.DateField(_("from"))
     to_on = models.DateField(_("until"), null=True, blank=True)
+
+    objects = MemberQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("membership of a network")

@@ -5,7 +5,7 @@ from typing import ClassVar
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.validators import UnicodeUsernameValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from units.approval import Role
 from units.clock import today
 from units.models.columns import DerivedColumn
+from units.models.network import Network, NetworkMember
 from units.models.unit import Unit
 from units.querysets import PersonQuerySet, PostQuerySet
 from units.vietnamese.names import search_key, sort_key
@@ -99,7 +100,19 @@ class User(AbstractBaseUser):
     def held_posts(self) -> list["Post"]:
         """The posts in force today, with their units, the highest unit first; one query for each request."""
         held = Post.objects.filter(person=self.person_id).in_force(today()).select_related("unit")
-        return list(held.order_by("unit__level", "pk"))
+        networks = Network.objects.filter(holder=OuterRef("unit"))
+        return list(held.annotate(holds_network=Exists(networks)).order_by("unit__level", "pk"))
+
+    @cached_property
+    def network_paths(self) -> dict[int, list[str]]:
+        """Where the members of today stand, by the key of the held post's unit that holds their network; no query for
+        whoever has no post at such a unit."""
+        holders = [post.unit_id for post in self.held_posts if post.holds_network]  # type: ignore[attr-defined]
+        paths: dict[int, list[str]] = {pk: [] for pk in holders}
+        members = NetworkMember.objects.in_force(today()).filter(network__holder__in=holders)
+        for holder, path in members.values_list("network__holder", "unit__path") if holders else ():
+            paths[holder].append(path or "")
+        return paths
 
     @cached_property
     def current_posts(self) -> list["Post"]:
