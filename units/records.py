@@ -55,6 +55,11 @@ def record_all(
 ) -> None:
     """Writes one line for each of many things, the same changes in each, in a fixed number of queries for each five
     hundred."""
+    record_each(verb, ((thing, changes or {}, note) for thing in things), by=by)
+
+
+def record_each(verb: str, told: Iterable[tuple[models.Model, dict[str, Any], str]], *, by: User | None) -> None:
+    """Writes one line for each of many things, with the changes and the note of its own."""
     Record.objects.bulk_create(
         [
             Record(
@@ -64,10 +69,10 @@ def record_all(
                 label=str(thing)[:200],
                 unit=_unit_of(thing),
                 by=by,
-                changes=changes or {},
+                changes=changes,
                 note=note,
             )
-            for thing in things
+            for thing, changes, note in told
         ],
         batch_size=500,
     )
@@ -99,6 +104,7 @@ _WORDS = {
     "drafts": _("drafts"),
     "expected": _("expected reports"),
     "files": _("evidence"),
+    "loaded_from": _("loaded from"),
     "narrowed": _("narrowed to"),
     "on": _("from"),
     "password": _("password"),
