@@ -179,8 +179,19 @@ ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_SESSION_REMEMBER = None  # the person says so at the sign-in: many computers are shared
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
-# By address generously: a whole office, or a mobile network, has one. By account strictly.
-ACCOUNT_RATE_LIMITS = {"login": "300/m/ip", "login_failed": "60/m/ip,5/5m/key"}
+# Counted by units.lockout, so that whoever hammers a name never keeps its owner out: a device on which the account was
+# signed in before counts by itself alone; all others by account and address strictly, by address generously (a whole
+# office, or a mobile network, has one), and by account generously, against tries from many addresses.
+ACCOUNT_RATE_LIMITS = {
+    "login": None,  # by address alone it would keep a whole office out
+    "login_failed": "60/m/ip,5/5m/key",  # codes of the second factor
+    "known_device": "30/m/key",
+    "known_device_failed": "5/5m/key",
+    "address": "300/m/ip",
+    "account_at_address_failed": "5/5m/key,30/h/key",
+    "address_failed": "60/m/ip",
+    "account_failed": "150/h/key",
+}
 # How many reverse proxies stand before us. Behind one, every visitor would else share the proxy's address and limits.
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=1 if PRODUCTION else 0)
 ACCOUNT_FORMS = {

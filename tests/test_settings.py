@@ -144,7 +144,10 @@ def test_limits_of_sign_in_count_for_all_processes_together() -> None:
     settings = told(SETTINGS_AS_JSON)
 
     assert settings["CACHES"]["default"]["BACKEND"] == "django.core.cache.backends.db.DatabaseCache"
-    assert "5/5m/key" in settings["ACCOUNT_RATE_LIMITS"]["login_failed"]
+    limits = settings["ACCOUNT_RATE_LIMITS"]
+    assert all(
+        "5/5m/key" in limits[name] for name in ("known_device_failed", "account_at_address_failed", "login_failed")
+    )
 
 
 def test_a_request_without_encryption_is_sent_to_the_encrypted_address() -> None:

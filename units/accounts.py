@@ -16,7 +16,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
-from units import people
+from units import lockout, people
 from units.models import Record, User
 from units.records import record
 from units.requests import page_of_form
@@ -45,6 +45,18 @@ class AccountAdapter(DefaultAccountAdapter):
         except ValueError:
             return False
 
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Counts a try where it comes from; too many are refused before the password is looked at."""
+        self._login_failed_rl_usage = lockout.count(request, credentials.get("username", ""))
+        if self._login_failed_rl_usage is None:
+            raise self.validation_error("too_many_login_attempts")
+
+    def post_login(self, request: HttpRequest, user: User, **said: Any) -> HttpResponse:
+        """Leaves on the device the sign by which it is known from then on."""
+        response = super().post_login(request, user, **said)
+        lockout.know_device(request, response, user.username)
+        return response
+
     def login(self, request: HttpRequest, user: User) -> None:
         """Signs in and records it, both or neither."""
         with transaction.atomic():
@@ -63,7 +75,7 @@ class AccountAdapter(DefaultAccountAdapter):
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
         """Records a failed attempt at a known account; unknown names leave no line."""
         super().authentication_failed(request, **credentials)
-        user = User.objects.filter(username=credentials.get("username", "")).first()
+        user = User.objects.filter(username__iexact=credentials.get("username", "")).first()
         if user:
             record(Record.Verb.SIGN_IN_FAILED, user, by=None)
 
@@ -77,6 +89,7 @@ class AccountAdapter(DefaultAccountAdapter):
         people.own_password(user, password)
         if self.request is not None:
             self.request.session.pop(CHOOSE_PASSWORD, None)
+            lockout.forgive(self.request, user.username)
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         """Whoever has changed the password goes on to what is to do."""

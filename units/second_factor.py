@@ -25,7 +25,7 @@ OPEN_BEFORE_SETTING_UP = {
 
 
 def is_needed(user: User) -> bool:
-    """Says whether a post that the user holds now, acted in or not, stands at a level that asks for a second factor."""
+    """Says whether a post that the user holds now, acted in or not, stands at a level that asks for one."""
     return any(post.unit.level <= settings.SECOND_FACTOR_FROM_LEVEL for post in user.held_posts)
 
 

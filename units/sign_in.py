@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 
 from allauth.account import forms as account
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from allauth.mfa.models import Authenticator
@@ -13,7 +14,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from units import second_factor
+from units import lockout, second_factor
 
 REFUSALS: dict[str, Any] = DefaultAccountAdapter.error_messages | {
     "account_inactive": _("This account is closed."),
@@ -94,7 +95,14 @@ class ConfirmPasswordForm(_InOurWords, account.ReauthenticateForm):
 
 
 class SecondFactorForm(_InOurWords, AuthenticateForm):
+    """The code after the password."""
+
     words = {"code": _("Six digits or recovery code")}
+
+    def clean_code(self) -> str:
+        """Whoever knows the password and guesses codes elsewhere does not keep the owner's own device out."""
+        lockout.forgive_codes(context.request, self.user)
+        return super().clean_code()
 
 
 class ConfirmSecondFactorForm(_InOurWords, ReauthenticateForm):
