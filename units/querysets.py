@@ -10,6 +10,7 @@ from django.db.models import Q
 
 from units import tree
 from units.approval import POWERS, Power, State, units_with
+from units.as_on import DatedQuerySet
 from units.clauses import NOTHING, Clause, ReadQuerySet, Rows
 from units.vietnamese.names import search_words
 
@@ -99,7 +100,7 @@ def own(user: User, field: str) -> Q:
     return Q(**{f"{field}__in": [post.unit_id for post in user.current_posts]})
 
 
-class UnitQuerySet(ReadQuerySet["Unit"]):
+class UnitQuerySet(DatedQuerySet, ReadQuerySet["Unit"]):
     """Units, in the words of the organisation; read are those of one's posts, what stands beneath, and networks."""
 
     clauses: ClassVar[dict[Clause, Rows]] = {
@@ -123,10 +124,6 @@ class UnitQuerySet(ReadQuerySet["Unit"]):
     def children_of(self, unit: Unit) -> Self:
         """The units whose direct superior is `unit`."""
         return self.filter(parent=unit)
-
-    def open_on(self, day: date) -> Self:
-        """The units that exist on a day."""
-        return self.filter(Q(closed_on=None) | Q(closed_on__gt=day), opened_on__lte=day)
 
     def ever_beneath(self, unit: Unit) -> Self:
         """The units that stand or stood directly beneath one, and those that were merged into it."""

@@ -3,20 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from datetime import date
 
 from django.urls import NoReverseMatch, reverse
 
-from units import tree
+from units import past, tree
 from units.models import Unit, User
 from units.querysets import reads
 
 
-def with_trails(units: Iterable[Unit]) -> None:
-    """Sets `unit.trail`, the list of its ancestors with the root first, on each unit; one query for all of them."""
+def with_trails(units: Iterable[Unit], *, on: date | None = None) -> None:
+    """Sets `unit.trail`, the list of its ancestors with the root first, on each unit; one query for all of them.
+
+    `on` asks for the way and the names of a day instead (three queries); who stood nowhere then has today's way.
+    """
     asked = list(units)
-    above = ancestors_of(unit.path or "" for unit in asked)
+    paths = {unit.pk: unit.path or "" for unit in asked}
+    if on:
+        paths |= {pk: placed.path for pk, placed in past.placements_on(on, paths).items()}
+    above = ancestors_of(paths.values())
+    if on:
+        past.call_as_on(on, above.values())
     for unit in asked:
-        unit.trail = [above[pk] for pk in unit.ancestor_ids]  # type: ignore[attr-defined]
+        unit.trail = [above[pk] for pk in tree.ancestor_ids(paths[unit.pk])]  # type: ignore[attr-defined]
 
 
 def ancestors_of(paths: Iterable[str]) -> dict[int, Unit]:
@@ -25,13 +34,15 @@ def ancestors_of(paths: Iterable[str]) -> dict[int, Unit]:
     return Unit.objects.in_bulk(wanted) if wanted else {}
 
 
-def steps_to(unit: Unit, *, by: User, last: str = "", to: Callable[[Unit], str] | None = None) -> list[dict[str, str]]:
+def steps_to(
+    unit: Unit, *, by: User, last: str = "", to: Callable[[Unit], str] | None = None, on: date | None = None
+) -> list[dict[str, str]]:
     """Returns the steps {label, href} from the root to a unit for components/trail.html.
 
     Only units that `by` reads are links: to their pages or to where `to` says. `last` names the page itself, below
-    the unit; without it the unit is last.
+    the unit; without it the unit is last. `on` asks for the way of a day.
     """
-    with_trails([unit])
+    with_trails([unit], on=on)
     steps = [{"label": one.short_name, "href": _address(one, by, to)} for one in [*unit.trail, unit]]  # type: ignore[attr-defined]
     return [*steps, {"label": last, "href": ""}] if last else steps
 

@@ -1,0 +1,116 @@
+"""Units as they were on a day: which existed, under whom they stood, what they were called."""
+
+from datetime import date
+
+import pytest
+
+from tests.cast import make_unit
+from units import past, subordinates, trails
+from units.models import FormerName, Placement, Reorganisation, Unit
+from units.structure import close_unit, move_unit
+
+BEFORE, AFTER = date(2016, 6, 30), date(2016, 7, 1)
+
+
+@pytest.fixture
+def moved(cast):
+    """Ngọc Hà stood under Ba Đình until 30/6/2016 and under Hoàn Kiếm since; it was called Ngọc Hà A until 31/12/2015."""
+    cast.hoankiem = make_unit("H002", "Quận đoàn Hoàn Kiếm", 3, cast.hanoi)
+    move_unit(cast.ngocha, to=cast.hoankiem, by=cast.hanoi_administrator, decision_number="9-QĐ", on=AFTER)
+    name = {"name": "Đoàn phường Ngọc Hà A", "short_name": "Ngọc Hà A"}
+    FormerName.objects.create(unit=cast.ngocha, until_on=date(2016, 1, 1), **name)
+    FormerName.objects.create(unit=cast.hanoi, until_on=date(2015, 1, 1), name="Thành đoàn Thăng Long", short_name="TL")
+    cast.ngocha.refresh_from_db()
+    return cast
+
+
+def codes(units):
+    return {unit.code for unit in units}
+
+
+def test_a_unit_is_found_under_the_superior_of_the_day(moved):
+    for day, badinh, hoankiem in [(BEFORE, {"NGOCHA"}, set()), (AFTER, set(), {"NGOCHA"})]:
+        assert codes(Unit.objects.as_on(day).stood_directly_under(moved.badinh)) == badinh
+        assert codes(Unit.objects.as_on(day).stood_directly_under(moved.hoankiem)) == hoankiem
+
+
+def test_a_subtree_is_that_of_the_day(moved):
+    def beneath(unit, day):
+        return codes(Unit.objects.as_on(day).stood_under(past.path_on(day, unit)))
+
+    assert beneath(moved.badinh, BEFORE) == {"H001", "NGOCHA", "CD3"}
+    assert beneath(moved.badinh, AFTER) == {"H001"}
+    assert beneath(moved.hoankiem, AFTER) == {"H002", "NGOCHA", "CD3"}
+    assert beneath(moved.hoankiem, date(2013, 1, 1)) == set()  # nothing stood anywhere
+
+
+def test_every_unit_of_a_day_comes_once(moved):
+    found = [unit.code for unit in Unit.objects.as_on(AFTER).order_by("code")]
+    assert found == ["CD3", "CDHUE", "H001", "H002", "H474", "NGOCHA", "T01", "T46", "TW"]
+    assert Unit.objects.as_on(AFTER).count() == 9
+
+
+def test_a_unit_that_closed_or_was_not_yet_opened_did_not_exist(moved):
+    make_unit("CD9", "Chi đoàn 9", 5, moved.badinh, opened_on=date(2016, 3, 1))
+    close_unit(moved.chidoan3, on=date(2016, 9, 1), reason="Giải thể", by=moved.hanoi_administrator)
+    branches = Unit.objects.filter(code__in=["CD3", "CD9"])
+    for day, expected in {
+        date(2016, 2, 29): {"CD3"}, date(2016, 3, 1): {"CD3", "CD9"}, date(2016, 8, 31): {"CD3", "CD9"},
+        date(2016, 9, 1): {"CD9"},
+    }.items():  # fmt: skip
+        assert codes(branches.as_on(day)) == expected, day
+
+
+def test_between_a_closing_and_a_reopening_a_unit_did_not_exist(moved):
+    Reorganisation.objects.create(
+        unit=moved.chidoan3, kind="reopen", on=date(2017, 1, 1), state="done", done_at="2017-01-01T00:00Z",
+        terms={"closed_on": "2016-09-01"}, by=moved.hanoi_administrator,
+    )  # fmt: skip
+    branch = Unit.objects.filter(code="CD3")
+    days = [date(2016, 8, 31), date(2016, 9, 1), date(2016, 12, 31), date(2017, 1, 1)]
+    assert [branch.as_on(day).exists() for day in days] == [True, False, False, True]
+
+
+def test_rights_go_by_the_tree_of_today(moved):
+    seen = Unit.objects.visible_to(moved.badinh_secretary).as_on(BEFORE)
+    assert codes(seen) == {"H001"}
+
+
+def test_names_and_the_way_are_those_of_the_day(moved):
+    day = date(2014, 6, 1)
+    branch = Unit.objects.get(code="CD3")
+    trails.with_trails([branch], on=day)
+    assert [unit.name for unit in branch.trail] == [
+        "Trung ương Đoàn", "Thành đoàn Thăng Long", "Quận đoàn Ba Đình", "Đoàn phường Ngọc Hà A",
+    ]  # fmt: skip
+    assert past.names_on(date(2015, 12, 31), [moved.ngocha.pk]) == {
+        moved.ngocha.pk: ("Đoàn phường Ngọc Hà A", "Ngọc Hà A")
+    }
+    assert past.names_on(date(2016, 1, 1), [moved.ngocha.pk]) == {}
+
+
+def test_of_several_former_names_the_one_of_the_day_is_taken(moved):
+    FormerName.objects.create(unit=moved.ngocha, until_on=date(2015, 1, 1), name="Cổ nhất", short_name="CN")
+    unit = Unit.objects.get(code="NGOCHA")
+    past.call_as_on(date(2014, 12, 31), [unit])
+    assert (unit.name, unit.now_called) == ("Cổ nhất", "Đoàn cơ sở phường Ngọc Hà")
+    unit.refresh_from_db()
+    past.call_as_on(date(2015, 1, 1), [unit])
+    assert unit.name == "Đoàn phường Ngọc Hà A"
+
+
+def test_subordinates_are_counted_on_the_day(moved):
+    units = [moved.badinh, moved.hoankiem]
+    subordinates.with_child_counts(units, on=BEFORE)
+    assert [unit.child_count for unit in units] == [1, 0]
+    subordinates.with_child_counts(units, on=AFTER)
+    assert [unit.child_count for unit in units] == [0, 1]
+    assert [(level, number) for level, _word, number in subordinates.by_level(moved.badinh, on=BEFORE)] == [(4, 1), (5, 1)]
+    assert subordinates.by_level(moved.badinh, on=AFTER) == []
+
+
+def test_the_trail_of_many_units_on_a_day_costs_the_same_as_of_one(moved, django_assert_num_queries):
+    units = list(Unit.objects.all())
+    with django_assert_num_queries(3):
+        trails.with_trails(units, on=BEFORE)
+    assert Placement.objects.filter(unit=moved.ngocha).count() == 2

@@ -1,0 +1,50 @@
+"""Which units existed on a day, and under which did they stand then? (product.md, rule 3; Rulings: As then)"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Self
+
+from django.apps import apps
+from django.db import models
+from django.db.models import Exists, F, FilteredRelation, OuterRef, Q
+
+from units import tree
+
+if TYPE_CHECKING:
+    from units.models import Unit
+
+
+class DatedQuerySet(models.QuerySet):
+    """Units by the tree of a day, whose `path_then` and `parent_then` can be asked.
+
+    Rights do not go by that tree: `visible_to` is asked as well, and goes by today's.
+    """
+
+    def open_on(self, day: date) -> Self:
+        """The units that exist on a day; of one that was opened again also on the days between."""
+        return self.filter(Q(closed_on=None) | Q(closed_on__gt=day), opened_on__lte=day)
+
+    def as_on(self, day: date) -> Self:
+        """The units that existed on a day, each with the one place where it stood."""
+        then = Q(placements__from_on__lte=day) & (Q(placements__to_on=None) | Q(placements__to_on__gt=day))
+        placed = self.open_on(day).annotate(place=FilteredRelation("placements", condition=then))
+        found = placed.filter(~Exists(_reopened_after(day)), place__isnull=False)
+        return found.annotate(path_then=F("place__path"), parent_then=F("place__parent"))
+
+    def stood_under(self, path: str) -> Self:
+        """Those `as_on` a day in the subtree of a path of that day; none for "", the path of what did not exist."""
+        if not path:
+            return self.none()
+        low, high = tree.bounds(path)
+        return self.filter(path_then__gte=low, path_then__lt=high)
+
+    def stood_directly_under(self, unit: Unit) -> Self:
+        """Those `as_on` a day whose direct superior was `unit`."""
+        return self.filter(parent_then=unit.pk)
+
+
+def _reopened_after(day: date) -> models.QuerySet:
+    """The reopenings, later than a day, of a unit that was closed on it: `terms` keeps from when."""
+    done = apps.get_model("units", "Reorganisation").objects.filter(kind="reopen", state="done")
+    return done.filter(unit=OuterRef("pk"), on__gt=day, terms__closed_on__lte=day.isoformat())
