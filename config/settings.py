@@ -89,6 +89,7 @@ MIDDLEWARE = [
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "units.accounts.OwnPasswordFirst",
     "units.second_factor.SecondFactorFirst",
+    "units.sessions.SeenNow",
     "django_htmx.middleware.HtmxMiddleware",
 ]
 
@@ -218,7 +219,10 @@ MFA_ALLOW_UNVERIFIED_EMAIL = True  # mail is optional: an address nobody confirm
 MFA_TOTP_ISSUER = "3 trách nhiệm"
 USERSESSIONS_TRACK_ACTIVITY = False
 
-SESSION_COOKIE_AGE = env.int("SESSION_DAYS", default=14) * 86400
+SESSION_ENGINE = "units.sessions"
+SESSION_COOKIE_AGE = env.int("SESSION_DAYS", default=14) * 86400  # a remembered one
+SESSION_IDLE_HOURS = env.int("SESSION_IDLE_HOURS", default=4)  # any other
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"

@@ -11,10 +11,11 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm
 from django import forms
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from units import lockout, second_factor
+from units import lockout, second_factor, sessions
 
 REFUSALS: dict[str, Any] = DefaultAccountAdapter.error_messages | {
     "account_inactive": _("This account is closed."),
@@ -67,11 +68,20 @@ class _InOurWords(forms.Form):
 
 
 class SignInForm(_InOurWords, account.LoginForm):
+    """User name and password."""
+
     words = {
         "login": _("User name"),
         "password": _("Password"),
         "remember": _("Stay signed in on this device"),
     }
+
+    def login(self, request: HttpRequest, redirect_url: str | None = None) -> HttpResponse:
+        """Signs in; a session that is to be remembered ends on its day, one that is not with the browser."""
+        response = super().login(request, redirect_url)
+        if self.cleaned_data.get("remember"):
+            sessions.remember(request.session)
+        return response
 
 
 class ChangePasswordForm(_InOurWords, account.ChangePasswordForm):
