@@ -23,12 +23,13 @@ from django.db.models import (
 )
 from django.db.models.functions import Cast, Coalesce, NullIf, Substr
 
+from campaign import placed
 from campaign.standing import Standing
 from units import tree
 from units.approval import Power, State, units_with
 from units.clauses import Clause, ReadQuerySet, Rows
-from units.models.unit import Level, Placement, Sector, Unit
-from units.querysets import SENT, PaperQuerySet, across, beneath, in_force_on, own, within
+from units.models.unit import Level, Sector, Unit
+from units.querysets import SENT, PaperQuerySet, across, beneath, own, within
 
 if TYPE_CHECKING:
     from units.models import User
@@ -155,7 +156,7 @@ class ExpectedQuerySet(ReadQuerySet):
 
     def stood_under(self, unit: Unit) -> Self:
         """Those of what stood under a unit on the last day of their period, with `child` as of that day."""
-        stood = Placement.objects.filter(in_force_on(OuterRef("period__ends_on")), unit=OuterRef("unit"))
+        stood = placed.at_end_of_period()
         places = sorted({unit.path or "", *unit.placements.values_list("path", flat=True)})
         beneath = [When(within(path, "stood_"), then=child_of_path("stood_path", path)) for path in places]
         found = self.alias(stood_path=Coalesce(Subquery(stood.values("path")[:1]), "unit__path"))

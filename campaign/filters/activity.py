@@ -9,11 +9,12 @@ from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from campaign import placed
 from campaign.forms.days import SpanField
 from campaign.models import Activity, ActivityKind, Conclusion, Responsibility
 from campaign.querysets import ActivityQuerySet
 from units.approval import State
-from units.filters.by_unit import UnitTextFilter, in_units_called
+from units.filters.by_unit import TreeFilter, UnitTextFilter, in_units_called
 from units.filters.sorting import SortFilter
 from units.vietnamese.names import search_words
 
@@ -66,7 +67,8 @@ class ActivityFilter(django_filters.FilterSet):
     """The filter above the activity log; the export goes by the same one."""
 
     q = django_filters.CharFilter(label=_("Search"), method="search")
-    unit = UnitTextFilter()
+    unit = UnitTextFilter(stood=placed.on_first_day)
+    tree = TreeFilter()
     whose = django_filters.ChoiceFilter(
         label=_("Whose"), method="of", empty_label=_("All that I may read"),
         choices=[("own", _("My unit's")), ("desk", _("On my desk"))],

@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from campaign import placed
 from campaign.filters.activity import NullsLast, kinds
 from campaign.filters.reports import LEVELS, opened
 from campaign.forms.scope import BehindForm
@@ -63,7 +64,7 @@ class Behind(django_filters.FilterSet):
 class ActivitiesBehind(Behind):
     """Activities that are counted."""
 
-    unit = UnitTextFilter()
+    unit = UnitTextFilter(stood=placed.on_first_day)
     kind = django_filters.ChoiceFilter(
         field_name="kind__code", label=_("Kind of activity"), choices=kinds, empty_label=ALL
     )
@@ -168,7 +169,7 @@ class ReportersBehind(_UnitsBehind):
 class ReportsBehind(Behind):
     """Expected reports that enter the rate."""
 
-    unit = UnitTextFilter()
+    unit = UnitTextFilter(stood=placed.at_end_of_period)
     level = django_filters.ChoiceFilter(
         label=_("Level"), field_name="unit__level", choices=LEVELS, empty_label=_("All levels")
     )

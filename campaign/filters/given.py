@@ -32,7 +32,7 @@ class CountedFilter(_GivenFilter):
 class ReportedFilter(_GivenFilter):
     """The filter above a unit's own activities that its report lists, which begins with the first of the period."""
 
-    same = ("unit", "whose", "year", "scope")
+    same = ("unit", "tree", "whose", "year", "scope")
 
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)

@@ -7,17 +7,19 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from campaign import placed
 from campaign.filters.activity import NullsLast, years
 from campaign.models import Plan
 from units.approval import State
-from units.filters.by_unit import UnitTextFilter
+from units.filters.by_unit import TreeFilter, UnitTextFilter
 from units.models import Level
 
 
 class PlanFilter(django_filters.FilterSet):
     """The filter above the list of plans; the export goes by the same one."""
 
-    unit = UnitTextFilter()
+    unit = UnitTextFilter(stood=placed.at_end_of_year)
+    tree = TreeFilter()
     whose = django_filters.ChoiceFilter(
         label=_("Whose"), method="of", empty_label=_("All that I may read"),
         choices=[("own", _("My unit's")), ("desk", _("On my desk")), ("above", _("Of the units above"))],

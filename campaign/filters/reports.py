@@ -9,12 +9,13 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from campaign import placed
 from campaign.models import Expected, Period
 from campaign.querysets import ExpectedQuerySet
 from campaign.standing import Standing, Timeliness
 from units.approval import Power, units_with
 from units.clock import today
-from units.filters.by_unit import UnitTextFilter
+from units.filters.by_unit import TreeFilter, UnitTextFilter
 from units.filters.sorting import SortFilter
 from units.keys import key_of
 from units.models import Level, Sector, Unit
@@ -45,7 +46,8 @@ def opened(request: Request) -> QuerySet[Period]:
 class ExpectedFilter(django_filters.FilterSet):
     """The filter above the list of reports, the reviewer's and the author's alike."""
 
-    unit = UnitTextFilter()
+    unit = UnitTextFilter(stood=placed.at_end_of_period)
+    tree = TreeFilter()
     under = django_filters.ModelChoiceFilter(
         label=_("Everything under"), queryset=subtrees, method="in_subtree", empty_label=_("All units")
     )
