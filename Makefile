@@ -8,6 +8,8 @@ PYTHON ?= python3
 ADDRESS ?= 127.0.0.1
 PORT ?= 8000
 ARGS ?=
+# small: a few hundred units with three years of papers. national: 133,000 units and 150,000 accounts, no papers.
+SIZE ?= small
 
 BIN := .venv/bin
 MANAGE := $(BIN)/python manage.py
@@ -26,9 +28,9 @@ help: ## list these targets
 install: .venv/.dev ## everything for working on the code, into .venv
 runtime: .venv/.runtime ## only what running needs, into .venv
 
-demo: runtime compile ## the demonstration, on http://127.0.0.1:8000/ (another port: make demo PORT=8001)
+demo: runtime compile ## the demonstration, on http://127.0.0.1:8000/ (make demo PORT=8001, make demo SIZE=national)
 	@$(DEMO_SETTINGS) $(MANAGE) migrate --verbosity 0
-	@$(DEMO_SETTINGS) $(MANAGE) load_demo
+	@$(DEMO_SETTINGS) $(MANAGE) load_demo --size $(SIZE)
 	@echo "Open http://$(ADDRESS):$(PORT)/ (Ctrl-C ends)."
 	@$(DEMO_SETTINGS) $(MANAGE) runserver --noreload $(ADDRESS):$(PORT)
 

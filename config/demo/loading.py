@@ -29,27 +29,27 @@ Say = Callable[[str], object]
 
 def load(*, scale: float = 1.0, say: Say = lambda _text: None) -> World:
     """Makes the whole demonstration in an empty database; `say` is told each step with its seconds."""
-    with transaction.atomic(), _swiftly():
-        with _step(_("units and people"), say), at(FOUNDED_AT):
+    with transaction.atomic(), swiftly():
+        with step(_("units and people"), say), at(FOUNDED_AT):
             world = World(load_catalogue(), scale)
             structure.build(world)
             people.settle(world)
-        with _step(_("acknowledgements"), say):
+        with step(_("acknowledgements"), say):
             told.tell(world)
         log = Log(world)
         for year, quarter in QUARTERS:
-            with _step(_("quarter %(number)d of %(year)d") % {"number": quarter, "year": year}, say):
-                _count_for_the_planner()
+            with step(_("quarter %(number)d of %(year)d") % {"number": quarter, "year": year}, say):
+                count_for_the_planner()
                 _quarter(world, log, year, quarter)
-        with _step(_("awards, real activities"), say):
+        with step(_("awards, real activities"), say):
             awards.of_2017(world)
             real.load_list(world)
             showcase.prepare(world, log)
-            _count_for_the_planner()
+            count_for_the_planner()
     return world
 
 
-def _count_for_the_planner() -> None:
+def count_for_the_planner() -> None:
     """Tells the engine how large the tables have grown: within one transaction it would plan for empty ones."""
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
@@ -89,14 +89,15 @@ def _what_happens_once(world: World, year: int, quarter: int) -> None:
 
 
 @contextmanager
-def _step(name: str, say: Say) -> Iterator[None]:
+def step(name: str, say: Say) -> Iterator[None]:
+    """Says at the end of the block how long it took."""
     started = time.monotonic()
     yield
     say(f"{name}: {time.monotonic() - started:.1f} s")
 
 
 @contextmanager
-def _swiftly() -> Iterator[None]:
+def swiftly() -> Iterator[None]:
     """Leaves out what costs a tenth each here: keeping every statement for DEBUG, and looking for garbage."""
     connection.ensure_connection()
     was_collecting = gc.isenabled()

@@ -28,11 +28,12 @@ class Seat(NamedTuple):
     unit: Unit
     role: Role
     username: str
+    called: str = ""
 
     @property
     def title(self) -> str:
         """The title as it stands under a signature."""
-        return TITLES.get(self.role, "Bí thư")
+        return self.called or TITLES.get(self.role, "Bí thư")
 
 
 def settle(world: World) -> None:
@@ -66,18 +67,18 @@ def _seats(world: World) -> list[Seat]:
 
 def _person(world: World, unit: Unit, about: object) -> Person:
     roll = dice("person", unit.code, about)
-    names, sex = texts("units", "names"), roll.choice(("f", "m"))
+    sex = roll.choice(("f", "m"))
     return Person(
-        full_name=_name(roll, names["people"], world.province(unit).territory, sex), sex=sex, unit=unit,
+        full_name=full_name(roll, world.province(unit).territory, sex), sex=sex, unit=unit,
         born_on=day_between(roll, date(1983, 1, 10), date(1993, 11, 20)),
         joined_on=day_between(roll, date(2008, 9, 1), date(2013, 12, 30)),
         position=occupation(unit, world.by_pk.get(unit.parent_id), roll), is_demonstration=True,
     )  # fmt: skip
 
 
-def _name(roll: Random, names: dict, province: str, sex: str) -> str:
-    """A full name: in some provinces the family names, or whole names, of the peoples who live there."""
-    which = "female" if sex == "f" else "male"
+def full_name(roll: Random, province: str, sex: str) -> str:
+    """Returns a name; in some provinces (by territory) with names of the peoples who live there."""
+    names, which = texts("units", "names")["people"], "female" if sex == "f" else "male"
     whole = names["whole_by_territory"].get(province)
     if whole and roll.random() < 0.15:
         return roll.choice(whole[which])

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from campaign.models import Activity, Plan, Report
 from config.demo.accounts import ACCOUNTS, PASSWORD
 from config.demo.loading import load
+from config.demo.national.loading import load as load_nation
 from recognition.models import Nomination
 from units.models import Person, Unit, User
 
@@ -19,8 +20,12 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser) -> None:
         parser.add_argument("--scale", type=float, default=1.0, help="share of the provinces to fill, 0 to 1")
+        parser.add_argument(
+            "--size", choices=("small", "national"), default="small",
+            help="national: 133,000 units and 150,000 accounts of the whole country, and no papers",
+        )  # fmt: skip
 
-    def handle(self, *, scale: float, **options) -> None:
+    def handle(self, *, scale: float, size: str, **options) -> None:
         if not settings.DEMO:
             raise CommandError(_("The demonstration needs DEMO=true: its accounts have a published password."))
         if Person.objects.filter(is_demonstration=True).exists():
@@ -33,18 +38,25 @@ class Command(BaseCommand):
                 )
             )
         else:
-            self._load(scale)
+            self._load(scale, size)
         self._tell_accounts()
 
-    def _load(self, scale: float) -> None:
+    def _load(self, scale: float, size: str) -> None:
         self.stdout.write(_("Loading the demonstration (a few minutes, once):"))
         started = time.monotonic()
-        load(scale=scale, say=lambda text: self.stdout.write(f"  {text}"))
+        if size == "national":
+            load_nation(say=self._say)
+        else:
+            load(scale=scale, say=self._say)
         call_command("check_tree", stdout=self.stdout)
-        kinds = (Person, Plan, Activity, Report, Nomination)
+        kinds = (Person, User) if size == "national" else (Person, Plan, Activity, Report, Nomination)
         counts = [f"{model._meta.verbose_name_plural}: {model._default_manager.count()}" for model in kinds]
         self.stdout.write(", ".join(counts))
         self.stdout.write(_("In all %(seconds)d seconds.") % {"seconds": time.monotonic() - started})
+
+    def _say(self, text: str) -> None:
+        self.stdout.write(f"  {text}")
+        self.stdout.flush()
 
     def _tell_accounts(self) -> None:
         self.stdout.write(
