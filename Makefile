@@ -15,6 +15,9 @@ BIN := .venv/bin
 MANAGE := $(BIN)/python manage.py
 INSTALL := $(BIN)/python -m pip --disable-pip-version-check --quiet install --require-hashes
 DEMO_SETTINGS := DEBUG=true DEMO=true TODAY=2017-11-15 SECOND_FACTOR_FROM_LEVEL=0
+ifeq ($(SIZE),national)
+DEMO_SETTINGS += DATABASE_URL=$(or $(DATABASE_URL),sqlite:///var/national.sqlite3)
+endif
 PRODUCTION_LIKE := DEBUG=false ALLOWED_HOSTS=example.org DATABASE_URL=postgres://nobody@/nothing \
 	SECRET_KEY=only-for-the-deployment-check-0123456789-abcdefghijklmnopqrstuvwxyz
 COMPILED := $(patsubst %.po,%.mo,$(wildcard config/locale/*/LC_MESSAGES/django.po))
