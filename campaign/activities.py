@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.forms import ModelForm
 from django.utils.translation import gettext as _
 
@@ -87,12 +87,13 @@ def place_ancestors(activities: Activity | Iterable[Activity]) -> None:
         activity.grassroots_id = above.get(Level.GRASSROOTS)
 
 
-def replace_ancestors(unit: Unit, *, since: date) -> None:
-    """Corrects where the activities of a moved subtree stood, from the day on that the move counts from.
+def replace_ancestors(units: Collection[int], *, since: date) -> None:
+    """Corrects where the activities of units, by their keys, stood, from the day on that a move counts from.
 
-    A move may be entered later than it took place. Runs after `units.structure.move_unit`.
+    A move may be entered later than it took place. Runs after whatever in `units.structure` moves units.
     """
-    moved = Activity.objects.under(unit).filter(started_on__gte=since).order_by("pk").select_related("unit")
+    began = Q(unit__in=units, origin=None) | Q(origin__in=units)
+    moved = Activity.objects.filter(began, started_on__gte=since).order_by("pk").select_related("unit")
     rows = list(moved.only("unit", "unit__path", "origin", "started_on", "province", "district", "grassroots"))
     place_ancestors(rows)
     Activity.objects.bulk_update(rows, ["province", "district", "grassroots"], batch_size=500)

@@ -10,7 +10,7 @@ class CampaignConfig(AppConfig):
 
     def ready(self) -> None:
         """Tells desk and tree what sending, accepting and closing mean here; home and units' pages what there is."""
-        from campaign import activities, duties, panels, periods, reporting
+        from campaign import activities, duties, inheriting, panels, periods, reporting
         from campaign.models import Plan, Report
         from units import answering, desk, structure
         from units import duties as home
@@ -20,6 +20,8 @@ class CampaignConfig(AppConfig):
         desk.after(Report, Action.APPROVE, reporting.accept_listed)
         structure.after_closing.append(periods.excuse_closed)
         structure.after_moving.append(activities.replace_ancestors)
+        structure.choose_heirs(Plan, inheriting.plans_for, writes=())
+        structure.choose_heirs(Report, inheriting.reports_for, writes=("expected",))
         home.register(duties.duties)
         home.register_offer(duties.offers)
         panels.add()

@@ -6,14 +6,14 @@ The number of queries is the same for one paper and for a thousand that go to th
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 from uuid import UUID
 
 from django.db import models, transaction
-from django.db.models import F
+from django.db.models import F, Q
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
@@ -21,6 +21,7 @@ from units import receipts, tree
 from units.approval import RULES, Action, State, acting_post, refusal
 from units.clock import now, today
 from units.models import Paper, Post, Unit, User
+from units.querysets import within
 from units.routing import Chain
 
 # What a kind of paper does in the transaction that sends it or accepts it for good; its app registers it in ready().
@@ -98,20 +99,22 @@ def load(papers: Sequence[Paper], *, by: User, note: str) -> None:
             paper.state, paper.round, paper.created_by = State.ACCEPTED, 1, by
             paper.submitted_by, paper.submitted_at, paper.sent_on, paper.decided_at = by, moment, day, moment
         model._default_manager.bulk_create(papers, batch_size=500)
-        _write_lines(Action.LOADED, papers, by, note, {}, dict.fromkeys([p.pk for p in papers], (State.DRAFT, None)))
+        write_lines(Action.LOADED, papers, by, note, {}, dict.fromkeys([p.pk for p in papers], (State.DRAFT, None)))
 
 
-def rehome(head: Unit, *, by: User, note: str) -> int:
-    """Lays the waiting papers of a moved or closed subtree on the desks of its chain now; returns how many moved.
+def rehome(moved: Unit | Collection[int], *, by: User, note: str) -> int:
+    """Lays the waiting papers of a subtree, or of units by their keys, on the desks of their chain now; returns how
+    many moved. Called by `units.structure` after the paths are right.
 
-    Called by `units.structure` after the paths are right. A paper whose desk is open and still above its unit stays;
-    another goes to the lowest desk of the chain that is at least as high as its old one.
+    A paper whose desk is open and still above its unit stays; another goes to the lowest desk of the chain that is at
+    least as high as its old one.
     """
     count, day = 0, today()
     for kind in Paper.kinds():
         rows = list(
             kind._default_manager.waiting()
-            .under(head)
+            .filter(within(moved.path or "", "unit__") if isinstance(moved, Unit) else Q(unit__in=moved))
+            .order_by("pk")
             .select_related("unit", "holder")
             .select_for_update(of=("self",))
         )
@@ -123,7 +126,7 @@ def rehome(head: Unit, *, by: User, note: str) -> int:
                 level = before[row.pk][1].level
                 row.holder, row.version = chain.desk_from(row, level), row.version + 1
             kind._default_manager.bulk_update(stray, ["holder", "version"], batch_size=500)
-            _write_lines(Action.MOVED, stray, by, note, {}, before)
+            write_lines(Action.MOVED, stray, by, note, {}, before)
             count += len(stray)
     return count
 
@@ -181,7 +184,7 @@ def _move(action: Action, rows: list[Paper], by: User, note: str) -> None:
         _forget_sending(rows)
     kind = type(rows[0])
     _save(action, rows, day)
-    _write_lines(action, rows, by, note, posts, before)
+    write_lines(action, rows, by, note, posts, before)
     follow_up = _AFTER.get((kind, action))
     reached = final if action == Action.APPROVE else rows
     if follow_up and reached:
@@ -217,7 +220,8 @@ def _save(action: Action, rows: list[Paper], day: date) -> None:
         kept.update(version=F("version") + 1, **columns)
 
 
-def _write_lines(action, rows, by, note, posts: dict[int, Post | None], before) -> None:
+def write_lines(action, rows, by, note, posts: dict[int, Post | None], before) -> None:
+    """Adds one line to the history of each paper; `before` has the state and the desk that each came from."""
     line: Any = type(rows[0]).decisions.rel.related_model
     moment = now()
     keep_content = action == Action.RETURN

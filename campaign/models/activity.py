@@ -178,7 +178,7 @@ class Activity(Paper):
         if action == Action.SUBMIT:
             if self.ended_on > today():
                 return str(_("The activity is not over yet: send it once it has taken place."))
-            if not self.unit.is_open(self.started_on):
+            if not any(unit and unit.is_open(self.started_on) for unit in (self.unit, self.origin)):
                 return str(_("The unit was closed on the day of this activity."))
         return ""
 

@@ -222,7 +222,11 @@ def test_a_superior_that_is_not_higher_or_is_closed_is_named(cast):
 def test_a_missing_or_wrong_placement_is_named(cast):
     Placement.objects.filter(unit=cast.chidoan3).update(to_on=date(2017, 1, 1))
     Placement.objects.filter(unit=cast.hue).update(parent=cast.hanoi)
-    assert list(faults()) == ["T46: its open placement does not say where it stands", "CD3: no open placement"]
+    assert list(faults()) == [
+        "T46: its open placement does not say where it stands",
+        "T46: its placement of 01/01/2014 is not beneath its superior's",
+        "CD3: no open placement",
+    ]
 
 
 def test_a_paper_on_a_desk_that_is_not_above_its_unit_is_named(cast):

@@ -1,0 +1,122 @@
+"""What passes from a unit to the one that takes its place: drafts, people, memberships; and what ends with it?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from units import desk, people
+from units.approval import Action, State
+from units.models import Network, NetworkMember, Paper, Person, Post, Record, Unit, User
+from units.records import record, record_all
+from units.structure.hooks import choosers
+
+OPEN_TO_AUTHOR = (State.DRAFT, State.RETURNED)
+
+
+@dataclass
+class Passed:
+    """How many drafts and returned papers passed to the successor, and how many could not: it has one of its own."""
+
+    papers: int = 0
+    stayed: int = 0
+
+
+def pass_papers(unit: Unit, *, to: Unit, by: User, note: str) -> Passed:
+    """Gives the successor what the unit had not sent, or had got back; `origin` says where it began (Rulings)."""
+    passed = Passed()
+    for kind in Paper.kinds():
+        rows = kind._default_manager.filter(unit=unit, state__in=OPEN_TO_AUTHOR).order_by("pk")
+        asked = list(rows.select_for_update(of=("self",)).select_related(*kind.desk_related))
+        given = _hand_over(kind, asked, to=to, by=by, note=note)
+        passed.papers += given
+        passed.stayed += len(asked) - given
+    return passed
+
+
+def pass_returned(papers: list[Paper], *, by: User) -> None:
+    """Gives what comes back to a merged unit to the unit that it was merged into: nobody is left there to mend it.
+
+    Runs after `units.desk` has returned papers of any kind.
+    """
+    for paper in papers:
+        if paper.unit.merged_into_id:
+            _hand_over(type(paper), [paper], to=_living(paper.unit), by=by, note="")
+
+
+def _living(unit: Unit) -> Unit:
+    while unit.merged_into:
+        unit = unit.merged_into
+    return unit
+
+
+def _hand_over(kind: type[Paper], asked: list, *, to: Unit, by: User, note: str) -> int:
+    choose, writes = choosers.get(kind, (None, ()))
+    rows = choose(asked, to) if choose and asked else asked
+    for row in rows:
+        row.origin_id = row.origin_id or row.unit_id
+        row.unit, row.version = to, row.version + 1
+    kind._default_manager.bulk_update(rows, ["unit", "origin", "version", *writes], batch_size=500)
+    returned = [row for row in rows if row.state == State.RETURNED]
+    if returned:
+        before = dict.fromkeys([row.pk for row in returned], (State.RETURNED, None))
+        desk.write_lines(Action.MOVED, returned, by, note, {}, before)
+    return len(rows)
+
+
+def pass_people(unit: Unit, *, to: Unit, by: User, note: str) -> int:
+    """Makes the successor the home unit of the unit's people; returns how many they are."""
+    persons = list(Person.objects.filter(unit=unit).order_by("pk"))
+    Person.objects.filter(pk__in=[person.pk for person in persons]).update(unit=to)
+    for person in persons:
+        person.unit = to
+    record_all(Record.Verb.CHANGED, persons, by=by, note=note, changes={"unit": [str(unit), str(to)]})
+    return len(persons)
+
+
+def end_posts(unit: Unit, *, on: date, by: User, note: str) -> int:
+    """Ends the posts that would last beyond a day; returns how many. One that began on that day or later, before the
+    end of the unit was entered, is kept for its first day: what was done in it has to be done in some post.
+
+    ValidationError where a post of `by` is among them: nobody ends own posts.
+    """
+    lasting = Post.objects.filter(unit=unit).not_ended(on).select_related("person").order_by("pk")
+    for post in lasting:
+        end = max(on, post.from_on + timedelta(days=1))
+        if post.to_on is None:
+            people.end_post(post, on=end, by=by, decision_number=note)
+        elif end < post.to_on:
+            days = [f"{post.to_on:%d/%m/%Y}", f"{end:%d/%m/%Y}"]
+            Post.objects.filter(pk=post.pk).update(to_on=end)
+            record(Record.Verb.CHANGED, post, by=by, changes={"to_on": days}, note=note)
+    return len(lasting)
+
+
+def pass_memberships(unit: Unit, *, to: Unit, on: date, by: User, note: str) -> None:
+    """Ends the unit's memberships of networks. A successor of the same kind takes them over, unless it has its own:
+    of another kind it has no place in the network, whose holder would read it all."""
+    members = NetworkMember.objects.filter(unit=unit, to_on=None).select_related("network").order_by("pk")
+    for member in members:
+        taken = to.kind != unit.kind or NetworkMember.objects.filter(unit=to, network=member.network, to_on=None)
+        if member.from_on < on:
+            NetworkMember.objects.filter(pk=member.pk).update(to_on=on)
+            if not taken:
+                NetworkMember.objects.create(unit=to, network=member.network, from_on=on)
+        elif taken:
+            member.delete()
+        else:
+            NetworkMember.objects.filter(pk=member.pk).update(unit=to)
+        record(Record.Verb.CHANGED, member.network, by=by, unit=to, note=note, changes={"unit": [str(unit), str(to)]})
+
+
+def pass_networks(unit: Unit, *, to: Unit, by: User, note: str) -> None:
+    """Makes the successor the holder of the networks that the unit held."""
+    for network in Network.objects.filter(holder=unit).order_by("pk"):
+        Network.objects.update_or_create(pk=network.pk, defaults={"holder": to})
+        record(Record.Verb.CHANGED, network, by=by, unit=to, note=note, changes={"holder": [str(unit), str(to)]})
+
+
+def listed(units: Iterable[Unit]) -> str:
+    """Returns the names of units, one after the other."""
+    return ", ".join(unit.name for unit in units)
