@@ -111,3 +111,11 @@ def cast(db):
     from tests.cast import make_cast
 
     return make_cast()
+
+
+@pytest.fixture
+def bloc(cast):
+    """A network across Hà Nội and Huế, and its people."""
+    from tests.networks import make_bloc
+
+    return make_bloc(cast)

@@ -6,6 +6,7 @@ Pure: reads the files of `units/data` and writes nothing. Sources and what is un
 import csv
 from collections import Counter
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import TypedDict
 
@@ -56,6 +57,30 @@ def official_units() -> Iterator[OfficialUnit]:
     yield from _district_unions()
     yield from (_agencies_bloc(province) for province in _rows("provinces.csv"))
     yield from (_listed(row, parent_code=row["parent_code"]) for row in _rows("further_unions.csv"))
+
+
+class OfficialNetwork(TypedDict):
+    """One network as the list gives it: the codes of its holder and of its members, and since when."""
+
+    code: str
+    name_vi: str
+    name_en: str
+    holder_code: str
+    from_on: date
+    member_codes: list[str]
+
+
+def official_networks() -> Iterator[OfficialNetwork]:
+    """Yield every network of units (conclusion, point 6)."""
+    for row in _rows("networks.csv"):
+        yield OfficialNetwork(
+            code=row["code"],
+            name_vi=row["name_vi"],
+            name_en=row["name_en"],
+            holder_code=row["holder_code"],
+            from_on=date.fromisoformat(row["from_on"]),
+            member_codes=row["member_codes"].split(),
+        )
 
 
 def official_aliases() -> dict[str, str]:

@@ -20,6 +20,7 @@ from campaign.standing import Standing
 from units.approval import Power, units_with
 from units.drafts import may_draft
 from units.models import Record
+from units.querysets import reads_people
 from units.requests import Request
 from units.trails import steps_to
 
@@ -36,9 +37,10 @@ def expected_detail(request: Request, pk: int) -> HttpResponse:
     row = _seen(request, pk)
     refused = periods.leniency_refusal(row, request.user)
     open_to_author = may_draft(request.user, row.unit) and row.standing != Standing.EXCUSED
+    inside = reads_people(request.user, row.unit)
     context = {
         "expected": row, "may_be_lenient": not refused, "may_write": open_to_author,
-        "records": Record.objects.of(row).select_related("by__person"),
+        "records": Record.objects.of(row).select_related("by__person") if inside else [],
         "trail": steps_to(row.unit, by=request.user, last=str(row.period)),
     }  # fmt: skip
     return render(request, "campaign/expected_detail.html", context)

@@ -8,7 +8,8 @@ from import_export.fields import Field
 from import_export.resources import ModelResource
 
 from recognition.models import Nomination
-from units.models import Unit
+from units.models import Unit, User
+from units.querysets import reads_people
 
 # A unit is shown with its path: five levels at most, so four superiors.
 SUPERIORS = "unit__parent__parent__parent__parent"
@@ -40,6 +41,16 @@ class NominationExport(ModelResource):
             "consent", "decision_number", "decided_on",
         )  # fmt: skip
         export_order = fields
+
+    reader: User
+
+    @classmethod
+    def to(cls, reader: User) -> type[NominationExport]:
+        """Returns the resource as it leaves with somebody: nothing about people across a network."""
+        return type("NominationExport", (cls,), {"reader": reader})
+
+    def dehydrate_born_on(self, nomination: Nomination) -> object:
+        return nomination.person.born_on if reads_people(self.reader, nomination.unit) else None
 
     def dehydrate_superiors(self, nomination: Nomination) -> str:
         names: list[str] = []

@@ -20,6 +20,7 @@ from units.approval import Action, acting_post, refusal
 from units.heads import Column, heads
 from units.models import User
 from units.pieces import render_page
+from units.querysets import reads_people
 from units.requests import Request
 from units.views.papers import paper_context
 from units.views.tour import tour
@@ -60,7 +61,8 @@ def nomination_export(request: Request) -> HttpResponse:
     """The same list as an Excel file."""
     filter_ = NominationFilter(request.GET, _seen(request.user), request=request)
     rows = filter_.qs.select_related(SUPERIORS, "holder", "season", "person", "honour")
-    return sheets.download(NominationExport, rows, by=request.user, name=_("nominations"), filters=filter_)
+    resource = NominationExport.to(request.user)
+    return sheets.download(resource, rows, by=request.user, name=_("nominations"), filters=filter_)
 
 
 @require_safe
@@ -76,6 +78,7 @@ def nomination_detail(request: Request, pk: int) -> HttpResponse:
         "trail": trails.steps_to(nomination.unit, by=request.user, last=_("Nomination")),
         "hindrance": _hindrance(nomination, request.user),
         "may_take_down": _may_take_down(nomination, request.user),
+        "inside": reads_people(request.user, nomination.unit),
         "may_decide": not nominating.honour_refusal(nomination, request.user),
     }  # fmt: skip
     return render(request, "recognition/nomination_detail.html", context)

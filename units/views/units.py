@@ -15,7 +15,7 @@ from units.filters.units import UnitFilter
 from units.models import Person, Post, Record, Unit, User
 from units.official import territory_in_text
 from units.pieces import render_page
-from units.querysets import keeps
+from units.querysets import keeps, reads_people
 from units.records import told
 from units.requests import Request
 from units.resources import UnitExport
@@ -57,17 +57,19 @@ def unit_detail(request: Request, pk: int) -> HttpResponse:
     context = {
         "unit": unit, "children": children, "levels": subordinates.by_level(unit),
         "trail": trails.steps_to(unit, by=request.user), "panels": panels.of(unit),
-        **_about(unit), **_keeping(request.user, unit),
+        **_about(request.user, unit), **_keeping(request.user, unit),
     }  # fmt: skip
     return render(request, "units/unit_detail.html", context)
 
 
-def _about(unit: Unit) -> dict[str, Any]:
-    """What a unit's page says beside its subordinates."""
-    posts = Post.objects.in_force(today()).filter(unit=unit).select_related("person").order_by("role", "from_on")
-    lines = Record.objects.of(unit).select_related("by__person")
+def _about(user: User, unit: Unit) -> dict[str, Any]:
+    """What a unit's page says beside its subordinates; across a network nothing of people and records."""
+    posts = Post.objects.visible_to(user).in_force(today()).filter(unit=unit)
+    inside = reads_people(user, unit)
+    lines = Record.objects.of(unit).select_related("by__person") if inside else Record.objects.none()
     return {
-        "posts": posts, "records": told(lines), "territory": _territory(unit.territory),
+        "posts": posts.select_related("person").order_by("role", "from_on"), "records": told(lines), "inside": inside,
+        "territory": _territory(unit.territory),
         "placements": unit.placements.select_related("parent").order_by("-from_on"),
         "closed": Unit.objects.below(unit).filter(closed_on__lte=today()).count(),
     }  # fmt: skip
