@@ -22,7 +22,9 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable
+from functools import lru_cache
 
+REMEMBERED = 0x3000  # characters before this one: the scripts of Europe, with all that Vietnamese needs
 MOST_WORDS = 12  # a longer search finds nothing that the first twelve words do not
 TONES = {"\u0300": "1", "\u0309": "2", "\u0303": "3", "\u0301": "4", "\u0323": "5"}  # huyền, hỏi, ngã, sắc, nặng
 RANKS = {"a\u0306": "1", "a\u0302": "2", "e\u0302": "1", "o\u0302": "1", "o\u031b": "2", "u\u031b": "1"}
@@ -38,8 +40,7 @@ def search_key(text: str) -> str:
     Accents go (đ becomes d), compatible forms become one, case goes, and whatever is neither letter nor digit is one
     space. The key may be longer than the text (a ligature becomes several letters).
     """
-    plain = "".join(c for c in _spaced(_taken_apart(text)) if not _is_accent(c))
-    return " ".join(plain.replace("đ", "d").split())
+    return " ".join(_spaced(_taken_apart(text)).translate(_BARE).split())
 
 
 def search_words(text: str) -> list[str]:
@@ -80,12 +81,48 @@ def _taken_apart(text: str) -> str:
 
 def _spaced(apart: str) -> str:
     """Returns text that was taken apart with a space for whatever is neither letter, digit nor accent."""
-    seen = (str(unicodedata.decimal(c)) if c.isdecimal() else c for c in apart if unicodedata.category(c) != "Cf")
-    return "".join(c if c.isalnum() or _is_accent(c) else " " for c in seen)
+    return apart.translate(_SPACED)
 
 
 def _is_accent(character: str) -> bool:
     return unicodedata.category(character) in {"Mn", "Me"}
+
+
+class _Remembering(dict[int, str | None]):
+    """What becomes of each character, found out when it first comes: whole names are then read at once."""
+
+    def __missing__(self, code: int) -> str | None:
+        becomes = self.becomes(code)
+        if code < REMEMBERED:
+            self[code] = becomes
+        return becomes
+
+    def becomes(self, code: int) -> str | None:
+        raise NotImplementedError
+
+
+class _Spaced(_Remembering):
+    """Neither letter, digit nor accent becomes a space."""
+
+    def becomes(self, code: int) -> str | None:
+        character: str | None = chr(code)
+        if chr(code).isdecimal():
+            character = str(unicodedata.decimal(chr(code)))
+        elif unicodedata.category(chr(code)) == "Cf":
+            character = None
+        elif not (chr(code).isalnum() or _is_accent(chr(code))):
+            character = " "
+        return character
+
+
+class _Bare(_Remembering):
+    """Accents go, đ becomes d."""
+
+    def becomes(self, code: int) -> str | None:
+        return None if _is_accent(chr(code)) else chr(code).replace("đ", "d")
+
+
+_SPACED, _BARE = _Spaced(), _Bare()
 
 
 def _number(digits: str) -> str:
@@ -93,6 +130,7 @@ def _number(digits: str) -> str:
     return f"6{len(plain):02d}{plain}"
 
 
+@lru_cache(maxsize=20_000)  # the same few thousand syllables make all names
 def _syllable(piece: str) -> str:
     clusters = re.findall(r"\w\W*", piece)
     tones = "".join(TONES.get(character, "") for character in piece)
