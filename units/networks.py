@@ -37,6 +37,12 @@ def joinable(network: Network, user: User) -> UnitQuerySet:
     return found.filter(kind__in=members.values("unit__kind"))
 
 
+def members_of(network: Network, *, by: User) -> UnitQuerySet:
+    """Returns the units that are members today, as far as the user reads them."""
+    members = NetworkMember.objects.in_force(today()).filter(network=network)
+    return Unit.objects.visible_to(by).filter(pk__in=members.values("unit")).order_by("level", "sort_name")
+
+
 @transaction.atomic
 def add_network(network: Network, units: Iterable[Unit], *, from_on: date, by: User | None) -> Network:
     """Adds an unsaved network with its first members, in a fixed number of queries."""

@@ -16,8 +16,9 @@ from campaign.models import Conclusion, Responsibility
 from campaign.summary.links import OWN
 from campaign.summary.scope import Scope
 from campaign.summary.table import orders
-from units.models import Unit, User
-from units.querysets import reads_beneath
+from units.models import Level, Network, Unit, User
+from units.networks import members_of
+from units.querysets import reads_beneath, reads_down_to
 
 
 class ScopeForm(forms.Form):
@@ -47,7 +48,10 @@ class ScopeForm(forms.Form):
             ("then", pgettext_lazy("tree", "Where they stood then")),
         ],
     )
+    network = forms.ChoiceField(label=_("Counted over"), required=False)
     everything = forms.BooleanField(label=_("Also units outside the conclusion's scope"), required=False)
+
+    asked_network: Network | None = None
 
     def __init__(self, data: Any = None, *, prefix: str | None = None):
         super().__init__(data, prefix=prefix)
@@ -61,6 +65,20 @@ class ScopeForm(forms.Form):
         months = [("", _("All months")), *((number, str(number)) for number in range(1, 13))]
         self.fields["month"].choices = months  # type: ignore[attr-defined]
 
+    def offer_networks(self, unit: Unit, *, by: User) -> None:
+        """Offers the networks that a unit holds, to whoever reads beneath it; over a network the tree is as now."""
+        may_hold = unit.level <= Level.PROVINCE and reads_down_to(by, unit)
+        held = {str(one.pk): one for one in unit.networks.all()} if may_hold else {}
+        self.asked_network = held.get(self.data.get("network", ""))
+        if not held:
+            self.fields.pop("network", None)
+            return
+        named = [(key, str(one)) for key, one in held.items()]
+        beneath = format_lazy(_("{unit} and what stands beneath it"), unit=unit.short_name)
+        self.fields["network"].choices = [("", beneath), *named]  # type: ignore[attr-defined]
+        if self.asked_network:
+            self.fields.pop("tree", None)
+
     def clean(self) -> dict:
         """A month alone names no span."""
         data = super().clean() or {}
@@ -70,8 +88,9 @@ class ScopeForm(forms.Form):
 
     def scope(self, unit: Unit, *, by: User) -> Scope:
         """Returns what was asked for about a unit; whoever does not read beneath it is told of the unit alone."""
+        self.offer_networks(unit, by=by)
         self.is_valid()
-        data = self.cleaned_data
+        data, network = self.cleaned_data, self.asked_network
         year, month = data.get("year"), data.get("month")
         start, end = self.conclusion.starts_on, self.conclusion.ends_on
         if year:
@@ -86,6 +105,8 @@ class ScopeForm(forms.Form):
             bool(data.get("everything")),
             alone=not reads_beneath(by, unit),
             then=data.get("tree") == "then",
+            network=network,
+            members=tuple(members_of(network, by=by)) if network else (),
         )
 
 
@@ -105,15 +126,19 @@ class BehindForm(ScopeForm):
     of = forms.ChoiceField(label=_("Everything under"), required=False)
 
     def offer(self, unit: Unit, *, by: User) -> None:
-        """Offers the units directly beneath one, to whoever reads there."""
+        """Offers the units directly beneath one (or the members of its network), to whoever reads there."""
+        self.offer_networks(unit, by=by)
         beneath = Unit.objects.ever_beneath(unit) if reads_beneath(by, unit) else Unit.objects.none()
+        if self.asked_network:
+            beneath = members_of(self.asked_network, by=by)
         self.beneath = {str(child.pk): child for child in beneath.order_by("level", "sort_name")}
         if not self.beneath:
             del self.fields["of"]
             return
         named = [(key, child.short_name) for key, child in self.beneath.items()]
         itself = (OWN, format_lazy(_("{unit} itself"), unit=unit.short_name))
-        self.fields["of"].choices = [("", unit.short_name), itself, *named]  # type: ignore[attr-defined]
+        whole = [("", str(self.asked_network))] if self.asked_network else [("", unit.short_name), itself]
+        self.fields["of"].choices = [*whole, *named]  # type: ignore[attr-defined]
 
     def narrowed(self, scope: Scope) -> Scope:
         """Returns the part of the scope that was asked for."""

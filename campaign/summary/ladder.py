@@ -63,7 +63,7 @@ def addressed(scope: Scope) -> UnitQuerySet:
         place = there.filter(unit=OuterRef("pk")).values("path")[:1]
         found = Unit.objects.filter(pk__in=there.values("unit")).annotate(stood=Subquery(place))
     else:
-        found = Unit.objects.under(scope.unit).annotate(stood=F("path"))
+        found = Unit.objects.filter(scope.anywhere("")).annotate(stood=F("path"))
     found = found.open_on(last)
     if scope.alone:
         found = found.filter(pk=scope.unit.pk)
@@ -91,7 +91,7 @@ def ladder(scope: Scope) -> Ladder:
         Acknowledgement.objects.filter(unit__in=units, acknowledged_on__lte=last).values_list("unit_id", flat=True)
     )
     years = range(scope.start.year, scope.end.year + 1)
-    plans = Plan.objects.sent() if scope.then else Plan.objects.under(scope.unit).sent()
+    plans = Plan.objects.sent() if scope.then else Plan.objects.filter(scope.anywhere()).sent()
     planned = set(plans.filter(year__in=years).values_list("unit_id", flat=True))
     number, latest = _activity_by_unit(scope, last)
     result = Ladder()
@@ -99,15 +99,14 @@ def ladder(scope: Scope) -> Ladder:
         rung = _rung(number[pk], latest.get(pk), pk in planned, pk in told, lately_before(last))
         result.rung_of[pk] = rung
         result.total[rung] += 1
-        line = tree.ids(path or "")
-        child = next(iter(line[line.index(scope.unit.pk) + 1 :]), 0)
+        child = scope.child_on(tree.ids(path or ""))
         result.by_child.setdefault(child, Counter())[rung] += 1
     return result
 
 
 def _activity_by_unit(scope: Scope, last: date) -> tuple[Counter, dict[int, date]]:
     """Number and latest day of the activities sent by each unit or by anything beneath it."""
-    found = Activity.objects.all() if scope.then else Activity.objects.under(scope.unit)
+    found = Activity.objects.all() if scope.then else Activity.objects.filter(scope.anywhere())
     found = found.sent().between(scope.start, last).order_by()
     if not scope.everything:
         found = found.in_scope()

@@ -23,14 +23,15 @@ def query(scope: Scope, **changes: object) -> str:
         "stage": "" if scope.stage == "accepted" else scope.stage,
         "everything": "on" if scope.everything else "",
         "tree": "then" if scope.then else "",
+        "network": scope.network.pk if scope.network else "",
         **changes,
     }
     return urlencode({key: value for key, value in whole.items() if value not in ("", None)})
 
 
 def summary(scope: Scope, unit: Unit) -> str:
-    """The summary of a unit in the scope's span."""
-    return _address("summary_unit", unit, query(scope))
+    """The summary of a unit in the scope's span; of the scope's own unit with its network, where it has one."""
+    return _address("summary_unit", unit, query(scope if unit == scope.unit else scope.of(unit)))
 
 
 # The lists behind the figures of a scope's summary. `narrowed` is what their filters take (campaign.filters.behind):

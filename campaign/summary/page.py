@@ -35,7 +35,7 @@ class Summary:
         self.ladder = ladder(scope)
         self.reporting = sum(self.by_child.values(), Reporting())
         self.rows = self._rows(sort)
-        self.has_children = len(self.rows) > 1
+        self.has_children = len(self.rows) > 1 or self.scope.network is not None
 
     def _rows(self, sort: str) -> list[Row]:
         groups = totals.by(self.cells, lambda cell: cell.child)
@@ -45,7 +45,7 @@ class Summary:
                 groups.get(child.pk, []),
                 self.by_child.get(child.pk, Reporting()),
                 self.ladder.by_child.get(child.pk, Counter()),
-                href=links.summary(self.scope, child) if self.scope.unit.contains(child) else "",
+                href=links.summary(self.scope, child) if self.scope.holds(child) else "",
             )
             for child in self._children(groups)
         ]
@@ -61,6 +61,8 @@ class Summary:
         )
         for row in rows:
             row.show(self.scope, of=row.unit.pk)
+        if self.scope.network:
+            return rows
         own.show(self.scope, of=links.OWN)
         return [*rows, own]
 

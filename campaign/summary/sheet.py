@@ -30,7 +30,8 @@ def summary_workbook(page: Summary, *, by: User, asked: dict[str, str]) -> HttpR
     book.close()
     scope = page.scope
     record(Record.Verb.EXPORTED, Unit, by=by, unit=scope.unit, changes={"narrowed": asked})
-    name = f"tong-hop-{scope.unit.code}-{scope.start:%Y-%m}-{scope.end:%Y-%m}-{today():%Y-%m-%d}.xlsx"
+    whole = scope.network or scope.unit
+    name = f"tong-hop-{whole.code}-{scope.start:%Y-%m}-{scope.end:%Y-%m}-{today():%Y-%m-%d}.xlsx"
     return as_file(stream.getvalue(), name)
 
 
@@ -39,7 +40,7 @@ def _children(book: xlsxwriter.Workbook, page: Summary) -> None:
     bold, number = book.add_format({"bold": True, "text_wrap": True}), book.add_format({"num_format": "#,##0"})
     percent = book.add_format({"num_format": "0%"})
     scope = page.scope
-    sheet.write(0, 0, scope.unit.name, book.add_format({"bold": True, "font_size": 14}))
+    sheet.write(0, 0, scope.name, book.add_format({"bold": True, "font_size": 14}))
     sheet.write(1, 0, f"{scope.start:%d/%m/%Y} – {scope.end:%d/%m/%Y}")
     heads = [
         _("Code"),

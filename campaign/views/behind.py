@@ -149,9 +149,10 @@ def _drawn(
 ) -> HttpResponse:
     """Draws a list behind a figure, with the way back to the summary that it was opened from."""
     unit, whole = listed.whole.unit, listed.whole
-    above = trails.steps_to(unit, by=request.user, to=lambda one: links.summary(whole, one))[:-1]
+    above = trails.steps_to(unit, by=request.user, to=lambda one: links.summary(whole.of(one), one))
+    above = above if whole.network else above[:-1]
     back, heading = links.summary(whole, unit), str(HEADINGS[name])
-    summary = {"label": _("Summary: %(unit)s") % {"unit": unit.short_name}, "href": back}
+    summary = {"label": _("Summary: %(unit)s") % {"unit": whole.short_name}, "href": back}
     context = {
         "filter": listed,
         "scope": listed.scope,

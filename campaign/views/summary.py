@@ -14,10 +14,11 @@ from campaign.models import Conclusion
 from campaign.summary import links, reports, totals
 from campaign.summary.ladder import ladder
 from campaign.summary.page import Summary
+from campaign.summary.scope import Scope
 from campaign.summary.sheet import summary_workbook
 from campaign.summary.table import given
 from units.clock import today
-from units.models import Unit
+from units.models import Unit, User
 from units.narrowing import in_words
 from units.requests import Request
 from units.trails import steps_to
@@ -55,11 +56,17 @@ def summary_unit(request: Request, pk: int) -> HttpResponse:
         "form": form,
         "scope": page.scope,
         "page": page,
-        "trail": steps_to(page.scope.unit, by=request.user, to=lambda one: links.summary(page.scope, one)),
+        "trail": _trail(page.scope, request.user),
         "figures": _figures(page),
         "notes": [figure.definition for figure in NOTES],
     }
     return render(request, "campaign/summary.html", context)
+
+
+def _trail(scope: Scope, user: User) -> list[dict[str, str]]:
+    """The way to a unit by the summaries of the units above it; to a network by its holder's."""
+    last = str(scope.network or "")
+    return steps_to(scope.unit, by=user, last=last, to=lambda one: links.summary(scope.of(one), one))
 
 
 def _figures(page: Summary) -> list[dict[str, Any]]:
