@@ -13,6 +13,7 @@ from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from units.bulk import insert
 from units.models import Person, Post, Record, Unit, User
 
 
@@ -53,15 +54,15 @@ def record_all(
     note: str = "",
     changes: dict[str, Any] | None = None,
 ) -> None:
-    """Writes one line for each of many things, the same changes in each, in a fixed number of queries for each five
-    hundred."""
+    """Writes one line for each of many things, the same changes in each, in one statement."""
     record_each(verb, ((thing, changes or {}, note) for thing in things), by=by)
 
 
 def record_each(verb: str, told: Iterable[tuple[models.Model, dict[str, Any], str]], *, by: User | None) -> None:
-    """Writes one line for each of many things, with the changes and the note of its own."""
-    Record.objects.bulk_create(
-        [
+    """Writes one line for each of many things, with the changes and the note of its own, in one statement."""
+    insert(
+        Record,
+        (
             Record(
                 verb=verb,
                 subject=thing._meta.label_lower,
@@ -73,8 +74,7 @@ def record_each(verb: str, told: Iterable[tuple[models.Model, dict[str, Any], st
                 note=note,
             )
             for thing, changes, note in told
-        ],
-        batch_size=500,
+        ),
     )
 
 
@@ -99,11 +99,13 @@ def difference(before: models.Model, after: models.Model, fields: list[str]) -> 
 # What a change names that is no field of the thing, in words.
 _WORDS = {
     "accepted": _("loaded as accepted"),
+    "came_out": _("came out of it"),
     "citations": _("cited activities"),
     "decision_number": _("decision number"),
     "drafts": _("drafts"),
     "expected": _("expected reports"),
     "files": _("evidence"),
+    "merged_units": _("merged units"),
     "loaded_from": _("loaded from"),
     "narrowed": _("narrowed to"),
     "on": _("from"),
@@ -113,7 +115,11 @@ _WORDS = {
     "version": _("version"),
 }
 _SUBJECTS = {"units.paper": _("papers on the desk")}  # papers of every kind have no table of their own
-_VALUES = {"one-time": _("given by an administrator"), "own": _("chosen by the person")}
+_VALUES = {
+    "one-time": _("given by an administrator"),
+    "link": _("to be chosen by a link"),
+    "own": _("chosen by the person"),
+}
 
 
 def subject_of(line: Record) -> str:
