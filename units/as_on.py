@@ -10,12 +10,13 @@ from django.db import models
 from django.db.models import Exists, F, FilteredRelation, OuterRef, Q
 
 from units import tree
+from units.clauses import ReadQuerySet
 
 if TYPE_CHECKING:
     from units.models import Unit
 
 
-class DatedQuerySet(models.QuerySet):
+class DatedQuerySet(ReadQuerySet):
     """Units by the tree of a day, whose `path_then` and `parent_then` can be asked.
 
     Rights do not go by that tree: `visible_to` is asked as well, and goes by today's.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, ClassVar, Self, TypeVar
+from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
@@ -32,10 +32,7 @@ class Clause(models.TextChoices):
 Rows = Callable[["User"], Q]
 
 
-_Row = TypeVar("_Row", bound=models.Model, covariant=True)
-
-
-class ReadQuerySet(models.QuerySet[_Row]):
+class ReadQuerySet(models.QuerySet):
     """Rows that are read by named clauses and by nothing else."""
 
     clauses: ClassVar[dict[Clause, Rows]] = {}

@@ -100,7 +100,7 @@ def own(user: User, field: str) -> Q:
     return Q(**{f"{field}__in": [post.unit_id for post in user.current_posts]})
 
 
-class UnitQuerySet(DatedQuerySet, ReadQuerySet["Unit"]):
+class UnitQuerySet(DatedQuerySet):
     """Units, in the words of the organisation; read are those of one's posts, what stands beneath, and networks."""
 
     clauses: ClassVar[dict[Clause, Rows]] = {
