@@ -12,7 +12,8 @@ class CampaignConfig(AppConfig):
         """Tells desk and tree what sending, accepting and closing mean here; home and units' pages what there is."""
         from campaign import activities, duties, inheriting, panels, periods, reporting
         from campaign.models import Plan, Report
-        from units import answering, desk, structure
+        from campaign.summary.silence import SILENT
+        from units import answering, desk, distinctions, structure
         from units import duties as home
         from units.approval import Action
 
@@ -25,4 +26,5 @@ class CampaignConfig(AppConfig):
         home.register(duties.duties)
         home.register_offer(duties.offers)
         panels.add()
+        distinctions.add(SILENT)
         answering.tell_accepted(Plan, duties.after_acceptance)

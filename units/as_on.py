@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Self
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Exists, F, FilteredRelation, OuterRef, Q
+from django.db.models import Count, Exists, F, FilteredRelation, OuterRef, Q
 
 from units import tree
 from units.clauses import ReadQuerySet
@@ -43,6 +44,11 @@ class DatedQuerySet(ReadQuerySet):
     def stood_directly_under(self, unit: Unit) -> Self:
         """Those `as_on` a day whose direct superior was `unit`."""
         return self.filter(parent_then=unit.pk)
+
+    def counted_by_superior(self, keys: Iterable[int]) -> dict[int, int]:
+        """How many of those `as_on` a day stood directly under each of the units with these keys."""
+        beneath = self.filter(parent_then__in=list(keys)).order_by()
+        return dict(beneath.values_list("parent_then").annotate(number=Count("pk")))
 
 
 def _reopened_after(day: date) -> models.QuerySet:

@@ -1,7 +1,7 @@
-"""What was a unit called on a day, and where did it stand then? One place answers for lists, pages, trails and exports.
+"""What was a unit called on a day, and where did it stand then? One place answers for lists, pages and exports.
 
-A name is that of the row of `FormerName` with the least end after the day, else the present one; a place is that of the
-`Placement` of the day.
+A name is that of the row of `FormerName` with the least end after the day, else the present one; a place is that of
+the `Placement` of the day.
 """
 
 from __future__ import annotations

@@ -20,10 +20,10 @@ def with_child_counts(units: Iterable[Unit], *, on: date | None = None) -> None:
     asked = list(units)
     keys = [unit.pk for unit in asked]
     if on:
-        children = Unit.objects.as_on(on).filter(parent_then__in=keys).order_by().values_list("parent_then")
+        counts = Unit.objects.as_on(on).counted_by_superior(keys)
     else:
-        children = Unit.objects.open_on(today()).filter(parent__in=keys).order_by().values_list("parent")
-    counts = dict(children.annotate(number=Count("pk")))
+        children = Unit.objects.open_on(today()).filter(parent__in=keys).order_by()
+        counts = dict(children.values_list("parent").annotate(number=Count("pk")))
     for unit in asked:
         unit.child_count = counts.get(unit.pk, 0)  # type: ignore[attr-defined]
 

@@ -46,7 +46,8 @@
       heading.tabIndex = -1;
       heading.focus();
     }
-    voice.textContent = [...document.querySelectorAll("[data-said]")].map((one) => one.textContent).join(", ");
+    const said = (part) => [...part.querySelectorAll("[data-said]")].map((one) => one.textContent).join(", ");
+    voice.textContent = said(event.detail.target) || said(document); /* what has come now, before what came earlier */
     /* what a button filled in is kept and guarded as if it had been typed (kept.js, app.js) */
     if (form && event.detail.requestConfig.elt.matches("[data-fills]")) form.dispatchEvent(new Event("input", { bubbles: true }));
   });

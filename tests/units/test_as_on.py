@@ -14,12 +14,12 @@ BEFORE, AFTER = date(2016, 6, 30), date(2016, 7, 1)
 
 @pytest.fixture
 def moved(cast):
-    """Ngọc Hà stood under Ba Đình until 30/6/2016 and under Hoàn Kiếm since; it was called Ngọc Hà A until 31/12/2015."""
+    """Ngọc Hà stood under Ba Đình until 30/6/2016, under Hoàn Kiếm since; until 31/12/2015 it was called Ngọc Hà A."""
     cast.hoankiem = make_unit("H002", "Quận đoàn Hoàn Kiếm", 3, cast.hanoi)
     move_unit(cast.ngocha, to=cast.hoankiem, by=cast.hanoi_administrator, decision_number="9-QĐ", on=AFTER)
     name = {"name": "Đoàn phường Ngọc Hà A", "short_name": "Ngọc Hà A"}
     FormerName.objects.create(unit=cast.ngocha, until_on=date(2016, 1, 1), **name)
-    FormerName.objects.create(unit=cast.hanoi, until_on=date(2015, 1, 1), name="Thành đoàn Thăng Long", short_name="TL")
+    FormerName.objects.create(unit=cast.hanoi, until_on=date(2015, 1, 1), name="Thành đoàn Thăng Long", short_name="T")
     cast.ngocha.refresh_from_db()
     return cast
 
@@ -105,7 +105,8 @@ def test_subordinates_are_counted_on_the_day(moved):
     assert [unit.child_count for unit in units] == [1, 0]
     subordinates.with_child_counts(units, on=AFTER)
     assert [unit.child_count for unit in units] == [0, 1]
-    assert [(level, number) for level, _word, number in subordinates.by_level(moved.badinh, on=BEFORE)] == [(4, 1), (5, 1)]
+    beneath = subordinates.by_level(moved.badinh, on=BEFORE)
+    assert [(level, number) for level, _word, number in beneath] == [(4, 1), (5, 1)]
     assert subordinates.by_level(moved.badinh, on=AFTER) == []
 
 

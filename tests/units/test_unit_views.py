@@ -88,12 +88,13 @@ def test_the_filters_narrow_stay_in_the_address_and_can_be_taken_away(keeper, ca
         "kind=territorial": {"T01", "H001"},
         "sector=administration": {"CD3"},
         "scope=out": {"DN"},
-        f"under={cast.badinh.pk}": {"H001", "NGOCHA", "CD3", "DN"},
+        f"under={cast.badinh.pk}&all=on": {"H001", "NGOCHA", "CD3", "DN"},
         f"under={cast.badinh.pk}&level=4&scope=in": {"NGOCHA"},
         "status=closed": set(),
         "status=all": {"T01", "H001", "NGOCHA", "CD3", "DN"},
-        "level=9": {"T01", "H001", "NGOCHA", "CD3", "DN"},
-        f"under={cast.hue.pk}": {"T01", "H001", "NGOCHA", "CD3", "DN"},
+        "all=on": {"T01", "H001", "NGOCHA", "CD3", "DN"},
+        "level=9&all=on": {"T01", "H001", "NGOCHA", "CD3", "DN"},
+        f"under={cast.hue.pk}&all=on": {"T01", "H001", "NGOCHA", "CD3", "DN"},
     }.items():
         found = keeper.get(f"/units/?{query}").context["page"]
         assert {unit.code for unit in found} == codes, query
@@ -107,15 +108,15 @@ def test_a_closed_unit_is_found_only_when_asked_for(keeper, cast):
 
 
 def test_rows_say_how_many_units_stand_directly_beneath_in_a_fixed_number_of_queries(keeper, cast):
-    keeper.get("/units/")
+    keeper.get("/units/?all=on")
     with CaptureQueriesContext(connection) as few:
-        assert {unit.code: unit.child_count for unit in keeper.get("/units/").context["page"]} == {
+        assert {unit.code: unit.child_count for unit in keeper.get("/units/?all=on").context["page"]} == {
             "T01": 1, "H001": 1, "NGOCHA": 1, "CD3": 0,
         }  # fmt: skip
     for number in range(40):
         make_unit(f"M{number}", f"Chi đoàn mới {number}", 5, cast.ngocha)
     with CaptureQueriesContext(connection) as many:
-        shown = keeper.get("/units/").context["page"]
+        shown = keeper.get("/units/?all=on").context["page"]
     assert len(many) == len(few)
     assert (len(shown), shown.paginator.count) == (25, 44)
     assert {unit.code: unit.child_count for unit in shown}["NGOCHA"] == 41

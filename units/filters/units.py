@@ -1,6 +1,9 @@
-"""How does somebody find units: by a few letters, a code, level, kind, sector, what lies under which unit?"""
+"""How does somebody find units: level by level down the tree, by a few letters, by what they are, on which day?"""
 
 from __future__ import annotations
+
+from datetime import date
+from functools import cached_property
 
 import django_filters
 from django import forms
@@ -9,13 +12,17 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from units import distinctions, finding, past
+from units.clauses import NOTHING
 from units.clock import today
+from units.filters.days import OnDayFilter, day_of
 from units.filters.sorting import SortFilter
 from units.keys import key_of
-from units.models import Level, Sector, Unit, UnitKind
-from units.querysets import UnitQuerySet
+from units.models import Level, Network, NetworkMember, Sector, Unit, UnitKind
+from units.querysets import UnitQuerySet, reads_beneath, within
 
 ALL = _("All")
+PLACE = frozenset({"under", "on", "sort"})  # what can be said of the tree; anything else asks for a list
 
 
 def heads(request: HttpRequest) -> QuerySet[Unit]:
@@ -25,8 +32,16 @@ def heads(request: HttpRequest) -> QuerySet[Unit]:
     return Unit.objects.visible_to(request.user).filter(among).order_by("level", "sort_name")  # type: ignore[arg-type]
 
 
+def networks(request: HttpRequest) -> QuerySet[Network]:
+    """The networks that the person reads."""
+    return Network.objects.visible_to(request.user)  # type: ignore[arg-type]
+
+
 class UnitFilter(django_filters.FilterSet):
-    """The filter of the list of units; the words of the search stand in a box of their own above it."""
+    """The filter of the units: without a choice the tree, one level at a time; else a list.
+
+    The words of the search stand in a box of their own above it.
+    """
 
     q = django_filters.CharFilter(label=_("Search"), method="search", widget=forms.HiddenInput)
     under = django_filters.ModelChoiceFilter(
@@ -35,6 +50,9 @@ class UnitFilter(django_filters.FilterSet):
     level = django_filters.ChoiceFilter(label=_("Level"), choices=Level.choices, empty_label=ALL)
     kind = django_filters.ChoiceFilter(label=_("Kind"), choices=UnitKind.choices, empty_label=ALL)
     sector = django_filters.ChoiceFilter(label=_("Sector"), choices=Sector.choices, empty_label=ALL)
+    network = django_filters.ModelChoiceFilter(
+        label=_("Network"), queryset=networks, method="in_network", empty_label=ALL
+    )
     scope = django_filters.ChoiceFilter(
         label=_("Scope"), method="within_scope", empty_label=ALL,
         choices=[("in", _("Within the conclusion's scope")), ("out", _("Outside it"))],
@@ -43,33 +61,103 @@ class UnitFilter(django_filters.FilterSet):
         label=_("Open or closed"), method="by_status", empty_label=pgettext_lazy("units", "Open"),
         choices=[("closed", pgettext_lazy("units", "Closed")), ("all", _("Open and closed"))],
     )  # fmt: skip
+    on = OnDayFilter()
     sort = SortFilter(
-        label=pgettext_lazy("list", "Sorted by"), empty_label=_("Level, then name"),
+        label=pgettext_lazy("list", "Sorted by"), empty_label=_("Best match, else level and name"),
         fields=(("sort_name", "name"), ("code", "code"), ("opened_on", "opened")),
         field_labels={"sort_name": _("Name"), "code": _("Code"), "opened_on": _("Opened on")},
     )  # fmt: skip
+    pilot = django_filters.BooleanFilter(
+        label=_("Only pilot units"), method="pilots", widget=forms.CheckboxInput, field_name="is_pilot"
+    )
+    all = django_filters.BooleanFilter(
+        label=_("Everything beneath in one list"), method="as_list", widget=forms.CheckboxInput
+    )
 
     class Meta:
         model = Unit
         fields: list[str] = []
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for one in distinctions.offered():
+            added = django_filters.ChoiceFilter(label=one.label, choices=one.choices, empty_label=ALL)
+            added.parent, added.model, added.field_name = self, Unit, one.name
+            added.filter = lambda found, value, keep=one.keep: keep(found, value, self.as_of) if value else found
+            self.filters[one.name] = added
+
+    @cached_property
+    def day(self) -> date | None:
+        """The past day that is asked for; None for today."""
+        return day_of(self)
+
+    @property
+    def as_of(self) -> date:
+        """The day that is asked for, today unless it lies in the past."""
+        return self.day or today()
+
+    @cached_property
+    def is_tree(self) -> bool:
+        """Says whether nothing but a place in the tree is asked for."""
+        return not any(value for name, value in self.form.cleaned_data.items() if name not in PLACE)
+
+    @cached_property
+    def place(self) -> Unit | None:
+        """The unit whose subordinates the tree shows; None where the person's own units are shown."""
+        named = self.form.cleaned_data.get("under")
+        own = list({post.unit_id: post.unit for post in self.request.user.current_posts}.values())
+        outer = [unit for unit in own if not any(one.contains(unit) for one in own if one.pk != unit.pk)]
+        place = named or (outer[0] if len(outer) == 1 else None)
+        return place if place and reads_beneath(self.request.user, place) else None
+
     def filter_queryset(self, queryset: UnitQuerySet) -> UnitQuerySet:
-        """Leaves closed units out unless they are asked for."""
+        """Begins with the units that were there on the day, leaving closed ones out unless they are asked for."""
+        chosen = self.form.cleaned_data
+        if not chosen.get("status"):
+            queryset = queryset.as_on(self.day) if self.day else queryset.open_on(today())
+        if self.is_tree:
+            return self.filters["sort"].filter(self._level(queryset), chosen.get("sort"))
         found = super().filter_queryset(queryset)
-        return found if self.form.cleaned_data.get("status") else found.open_on(today())
+        return finding.best_first(found, chosen["q"]) if chosen.get("q") and not chosen.get("sort") else found
+
+    def _level(self, found: UnitQuerySet) -> UnitQuerySet:
+        """One level of the tree: what stands directly under the place, else the person's own units."""
+        if self.place is None:
+            named = self.form.cleaned_data.get("under")
+            return found.filter(pk__in=[named.pk] if named else [p.unit_id for p in self.request.user.current_posts])
+        return found.stood_directly_under(self.place) if self.day else found.children_of(self.place)
 
     def search(self, found: UnitQuerySet, name: str, text: str) -> UnitQuerySet:
-        """Keeps the units whose code or name bears all the words, with or without accents."""
+        """Keeps the units whose code, name or former name bears all the words, with or without accents."""
         return found.matching(text)
 
     def in_subtree(self, found: UnitQuerySet, name: str, unit: Unit) -> UnitQuerySet:
-        """Keeps a unit and everything beneath."""
+        """Keeps a unit and everything beneath: on the day where only what stood that day is listed."""
+        if self.day and not self.form.cleaned_data.get("status"):
+            return found.stood_under(past.path_on(self.day, unit))
         return found.under(unit)
+
+    def in_network(self, found: UnitQuerySet, name: str, network: Network) -> UnitQuerySet:
+        """Keeps the members of the day and what stands beneath them."""
+        members = NetworkMember.objects.in_force(self.as_of).filter(network=network)
+        condition = NOTHING
+        for path in members.values_list("unit__path", flat=True):
+            condition |= within(path or "")
+        return found.filter(condition)
 
     def within_scope(self, found: UnitQuerySet, name: str, value: str) -> UnitQuerySet:
         """Keeps the units that the conclusion addresses, or the others (Rulings: Scope)."""
         return found.filter(in_scope=value == "in")
 
     def by_status(self, found: UnitQuerySet, name: str, value: str) -> UnitQuerySet:
-        """Keeps the closed units, or leaves all."""
-        return found.filter(closed_on__lte=today()) if value == "closed" else found
+        """Keeps the units closed by the day, or leaves all that had been opened."""
+        closed = Q(closed_on__lte=self.as_of) if value == "closed" else Q()
+        return found.filter(closed, opened_on__lte=self.as_of)
+
+    def pilots(self, found: UnitQuerySet, name: str, value: bool | None) -> UnitQuerySet:
+        """Keeps the units that a province has chosen to go ahead (rule 15)."""
+        return found.filter(is_pilot=True) if value else found
+
+    def as_list(self, found: UnitQuerySet, name: str, value: bool | None) -> UnitQuerySet:
+        """Leaves all: that it is asked for makes a list of the tree."""
+        return found

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
-from units import panels, sheets, subordinates, trails
+from units import finding, panels, past, sheets, subordinates, trails
 from units.clock import today
 from units.filters.units import UnitFilter
 from units.models import Person, Post, Record, Unit, User
@@ -30,20 +34,51 @@ def _listed(request: Request) -> UnitFilter:
 
 @require_safe
 def unit_list(request: Request) -> HttpResponse:
-    """Finds units; without a search the tree from the visitor's own unit down."""
+    """Finds units; without a search the tree from the visitor's own unit down, one level at a time."""
     listed = _listed(request)
     page = Paginator(listed.qs, PAGE).get_page(request.GET.get("page"))
-    trails.with_trails(page.object_list)
-    subordinates.with_child_counts(page.object_list)
-    context = {"filter": listed, "page": page, "narrowed": any(request.GET.values())}
+    _dress(page.object_list, listed.day)
+    finding.tell_old_names(page.object_list, request.GET.get("q", ""))
+    context = {"filter": listed, "page": page, "narrowed": any(request.GET.values()), "day": listed.day}
+    if listed.is_tree and listed.place:
+        context |= _level(request.user, listed.place, listed.day, page.paginator.count)
     return render_page(request, "units/unit_list.html", context)
+
+
+def _dress(units: Iterable[Unit], day: date | None) -> None:
+    """Gives units their way, their numbers of subordinates and, on a past day, the names of that day."""
+    trails.with_trails(units, on=day)
+    subordinates.with_child_counts(units, on=day)
+    if day:
+        past.call_as_on(day, units)
+
+
+def _level(user: User, place: Unit, day: date | None, seen: int) -> dict[str, Any]:
+    """What stands above one level of the tree, and how many of a past day's are seen by others today."""
+    elsewhere = 0
+    if day:
+        subordinates.with_child_counts([place], on=day)
+        elsewhere = place.child_count - seen  # type: ignore[attr-defined]
+    return {"place": place, "trail": _way_down(user, place, day), "elsewhere": elsewhere}
+
+
+def _way_down(user: User, unit: Unit, day: date | None) -> list[dict[str, str]]:
+    """The steps from the root to a place in the tree, each leading to its own level."""
+
+    def level(one: Unit) -> str:
+        asked = {"under": one.pk} | ({"on": day.isoformat()} if day else {})
+        return f"{reverse('units:unit_list')}?{urlencode(asked)}"
+
+    if day:
+        past.call_as_on(day, [unit])
+    return trails.steps_to(unit, by=user, to=level, on=day)
 
 
 @require_safe
 def unit_export(request: Request) -> HttpResponse:
-    """The same list as an Excel file."""
+    """The same list as an Excel file; as it was on a day where that is asked for."""
     listed = _listed(request)
-    rows = listed.qs.select_related("parent")
+    rows = past.AsOn(listed.qs, listed.day) if listed.day else listed.qs.select_related("parent")
     return sheets.download(UnitExport, rows, by=request.user, name="don-vi", filters=listed)
 
 
