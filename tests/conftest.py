@@ -105,12 +105,19 @@ def first_language():
     translation.activate(settings.LANGUAGE_CODE)
 
 
-@pytest.fixture
-def cast(db):
-    """The units, people and one kind of activity that most tests need."""
-    from tests.cast import make_cast
+@pytest.fixture(scope="session")
+def standing_cast(django_db_setup, django_db_blocker):
+    """The cast as rows and objects, made before any test begins."""
+    from tests.standing import StandingCast
 
-    return make_cast()
+    with django_db_blocker.unblock():
+        return StandingCast()
+
+
+@pytest.fixture
+def cast(standing_cast, db):
+    """The units, people and one kind of activity that most tests need."""
+    return standing_cast.stand_up()
 
 
 @pytest.fixture
