@@ -8,7 +8,7 @@ from django.utils.translation import pgettext_lazy
 
 from units import panels
 from units.clock import today
-from units.models import Unit
+from units.models import Network, Unit
 
 
 def add() -> None:
@@ -17,6 +17,12 @@ def add() -> None:
     panels.add(2, pgettext_lazy("navigation", "Plans"), "plan", _plans)
     panels.add(3, pgettext_lazy("navigation", "Activities"), "activity", _activities)
     panels.add(4, pgettext_lazy("navigation", "Reports"), "report", _reports)
+    panels.add_across(pgettext_lazy("navigation", "Summary"), "summary", _across)
+
+
+def _across(network: Network) -> str:
+    asked = urlencode({"year": today().year, "network": network.pk})
+    return f"{reverse('campaign:summary_unit', args=[network.holder_id])}?{asked}"
 
 
 def _summary(unit: Unit) -> str:

@@ -22,7 +22,7 @@ from tests.cast import make_activity, make_conclusion
 from units import desk
 from units.approval import Action
 from units.clock import today
-from units.models import Person, Post
+from units.models import Network, NetworkMember, Person, Post
 
 WHO = ("stranger", "neighbour", "subordinate", "own", "superior", "keeper")
 
@@ -76,6 +76,10 @@ ADDRESSES: dict[str, tuple] = {
     "units:unit_move": ("unit", 302, 404, 404, 404, 404, 200),
     "units:unit_close": ("unit", 302, 404, 404, 404, 404, 200),
     "units:person_create": ("unit", 302, 404, 404, 404, 404, 200),
+    "units:network_detail": ("network", 302, 404, 404, 200, 200, 200),
+    "units:network_export": ("network", 302, 404, 404, 200, 200, 200),
+    "units:network_join": ("network", 302, 404, 404, 404, 404, 200),
+    "units:network_leave": ("membership", 302, 404, 404, 404, 404, 200),
     "units:person_detail": ("person", 302, 404, 404, 200, 200, 200),
     "units:person_edit": ("person", 302, 404, 404, 404, 404, 200),
     "units:post_create": ("person", 302, 404, 404, 404, 404, 200),
@@ -204,7 +208,11 @@ def things(cast):
         desk.take(Action.SUBMIT, paper, by=sender)
     post = Post.objects.get(person=person)
     newcomer = Person.objects.create(full_name="Mai Văn Mới", unit=cast.badinh)
+    network = Network.objects.create(code="N", name_vi="Mạng lưới", name_en="Network", holder=cast.hanoi)
+    membership = NetworkMember.objects.create(network=network, unit=cast.badinh, from_on=today())
     arguments = {
+        "network": [network.pk],
+        "membership": [membership.pk],
         "unit": [cast.badinh.pk],
         "person": [person.pk],
         "post": [post.pk],

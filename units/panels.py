@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.utils.functional import Promise
 
-from units.models import Unit
+from units.models import Network, Unit
 
 
 @dataclass(frozen=True)
@@ -20,13 +20,33 @@ class Panel:
     address: Callable[[Unit], str]
 
 
+@dataclass(frozen=True)
+class Across:
+    """One way from a network's page: its word, its mark in icons.svg, the address for a network."""
+
+    label: str | Promise
+    icon: str
+    address: Callable[[Network], str]
+
+
 _panels: list[Panel] = []
+_across: list[Across] = []
 
 
 def add(place: int, label: str | Promise, icon: str, address: Callable[[Unit], str]) -> None:
     """Adds a way to the pages of all units, in its place: the smaller number stands first."""
     _panels.append(Panel(place, label, icon, address))
     _panels.sort(key=lambda panel: panel.place)
+
+
+def add_across(label: str | Promise, icon: str, address: Callable[[Network], str]) -> None:
+    """Adds a way to the pages of all networks."""
+    _across.append(Across(label, icon, address))
+
+
+def across(network: Network) -> list[dict[str, str]]:
+    """Returns the ways {label, icon, href} from a network's page."""
+    return [{"label": str(one.label), "icon": one.icon, "href": one.address(network)} for one in _across]
 
 
 def of(unit: Unit) -> list[dict[str, str]]:

@@ -8,7 +8,7 @@ from import_export.fields import Field
 from import_export.resources import ModelResource, Resource
 
 from units.inbox import Row
-from units.models import Person, Record, Unit
+from units.models import NetworkMember, Person, Record, Unit
 from units.records import changes_of, note_of, subject_of
 
 
@@ -68,6 +68,24 @@ class PersonExport(ModelResource):
     def dehydrate_account(self, person: Person) -> str:
         user = getattr(person, "user", None)
         return user.username if user else ""
+
+
+class MemberExport(ModelResource):
+    """Members of a network, one a row."""
+
+    code = Field("unit__code", _("Unit code"))
+    name = Field("unit__name", pgettext_lazy("noun", "Unit"))
+    superior = Field("unit__parent__name", _("Direct superior"))
+    level = Field("unit__level", _("Level"))
+    from_on = Field("from_on", _("Member from"))
+    to_on = Field("to_on", _("Member until"))
+
+    widths = {"name": 46, "superior": 40}
+
+    class Meta:
+        model = NetworkMember
+        fields = ("code", "name", "superior", "level", "from_on", "to_on")
+        export_order = fields
 
 
 class DeskExport(Resource):

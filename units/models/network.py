@@ -24,6 +24,10 @@ class NetworkQuerySet(ReadQuerySet):
         Clause.SUBTREE: lambda user: beneath(user, "holder__") | _with_members(beneath(user, "unit__")),
     }
 
+    def around(self, unit: Unit) -> Self:
+        """The networks that a unit holds or is a member of today."""
+        return self.filter(Q(holder=unit) | _with_members(Q(unit=unit)))
+
 
 def _with_members(condition: Q) -> Q:
     """Returns the condition that a network has a member of today for which another one holds."""

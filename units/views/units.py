@@ -16,7 +16,7 @@ from django.views.decorators.http import require_safe
 from units import finding, panels, past, sheets, subordinates, trails
 from units.clock import today
 from units.filters.units import UnitFilter
-from units.models import Person, Post, Record, Unit, User
+from units.models import Network, Person, Post, Record, Unit, User
 from units.official import territory_in_text
 from units.pieces import render_page
 from units.querysets import keeps, reads_people
@@ -104,6 +104,7 @@ def _about(user: User, unit: Unit) -> dict[str, Any]:
     lines = Record.objects.of(unit).select_related("by__person") if inside else Record.objects.none()
     return {
         "posts": posts.select_related("person").order_by("role", "from_on"), "records": told(lines), "inside": inside,
+        "networks": Network.objects.visible_to(user).around(unit),
         "territory": _territory(unit.territory),
         "placements": unit.placements.select_related("parent").order_by("-from_on"),
         "closed": Unit.objects.below(unit).filter(closed_on__lte=today()).count(),
