@@ -12,9 +12,11 @@ from units.structure.locks import lock_tree
 from units.structure.merging import Merged, merge
 from units.structure.moving import move_unit
 from units.structure.rules import check_parent, may_reorganise
+from units.structure.splitting import Divided, split
 
 __all__ = [
     "CHANGEABLE",
+    "Divided",
     "Merged",
     "add_unit",
     "add_units",
@@ -31,4 +33,5 @@ __all__ = [
     "move_unit",
     "pass_returned",
     "reopen_unit",
+    "split",
 ]

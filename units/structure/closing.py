@@ -82,9 +82,9 @@ def reopen_unit(
     """Opens a closed unit again from a day on, under its direct superior, also where it had been merged.
 
     What passed to others stays there: subordinates, drafts, people, posts, memberships. Reports from which it was
-    excused stay excused. A unit has one opening and one closing day, so that from now on `is_open` says yes also of
-    the days between: what is lost is only that answer. The record of the reopening and the `Reorganisation` rows keep
-    both days, and after a merger the placements of those days still lie beneath the successor.
+    excused stay excused. A unit has one opening and one closing day, so that from now on `is_open` and `open_on` say
+    yes also of the days between: that answer is lost. The record of the reopening and the terms of its `Reorganisation`
+    keep both days, `as_on` asks them, and after a merger the placements of those days still lie beneath the successor.
     """
     lock_tree()
     hold_subtrees([unit])

@@ -46,13 +46,12 @@ def regraft(
     """
     old, apart = unit.path or "", apart or {}
     _check_depth(old, itself, apart)
-    rows = _placements_since(old, day)
-    _write(rows, _Graft(old, itself, apart, day), day, decision_number)
+    touched = _write(_placements_since(old, day), _Graft(old, itself, apart, day), day, decision_number)
     for key, under in apart.items():
         _carry(tree.join(old, key), under, key)
     if itself:
         _carry(old, itself, unit.pk)
-    return sorted({row.unit_id for row in rows})
+    return touched
 
 
 def left_since(unit: Unit, day: date) -> set[int]:
@@ -100,12 +99,13 @@ def _earlier(one: date | None, other: date | None) -> date | None:
     return min(one, other) if one and other else one or other
 
 
-def _write(rows: list[Placement], graft: _Graft, day: date, decision_number: str) -> None:
-    shortened, changed, added = [], [], []
+def _write(rows: list[Placement], graft: _Graft, day: date, decision_number: str) -> list[int]:
+    shortened, changed, added, touched = [], [], [], set()
     for row in rows:
         pieces = graft.pieces(row)
         if pieces is None:
             continue
+        touched.add(row.unit_id)
         number = decision_number if row.from_on <= day else row.decision_number
         if row.from_on < day:
             shortened.append(row.pk)
@@ -117,6 +117,7 @@ def _write(rows: list[Placement], graft: _Graft, day: date, decision_number: str
     Placement.objects.filter(pk__in=shortened).update(to_on=day)
     Placement.objects.bulk_update(changed, ["parent", "path", "to_on", "decision_number"], batch_size=500)
     Placement.objects.bulk_create(added, batch_size=500)
+    return sorted(touched)
 
 
 def _placement(unit: int, piece: Piece, number: str) -> Placement:
