@@ -36,22 +36,24 @@ def main(arguments: list[str]) -> int:
     if not machine.gettext():
         not_run.append("NOT RUN: the catalogue against the code (gettext is not installed).")
 
-    failed = half("SQLite", "", arguments, browser=not has_postgresql, notice=[] if has_postgresql else not_run)
+    failed = half("SQLite", "", arguments, last=not has_postgresql, notice=[] if has_postgresql else not_run)
     if given.startswith("postgres"):
-        failed |= half("PostgreSQL", given, arguments, browser=True, notice=[*failed_line(failed), *not_run])
+        failed |= half("PostgreSQL", given, arguments, last=True, notice=[*failed_line(failed), *not_run])
     elif programs:
         with throw_away(programs) as url:
-            failed |= half("PostgreSQL", url, arguments, browser=True, notice=[*failed_line(failed), *not_run])
+            failed |= half("PostgreSQL", url, arguments, last=True, notice=[*failed_line(failed), *not_run])
     return 1 if failed or (not_run and os.environ.get("REQUIRE_ALL") == "1") else 0
 
 
-def half(name: str, url: str, arguments: list[str], *, browser: bool, notice: list[str]) -> bool:
-    """Run the suite on one engine and say whether it failed. An empty url means SQLite in memory."""
-    print(
-        f"\n=== {name} {'with' if browser and machine.chromium()[0] else 'without'} the browser walks ===", flush=True
-    )
-    select = [] if browser else ["-m", "not browser"]
+def half(name: str, url: str, arguments: list[str], *, last: bool, notice: list[str]) -> bool:
+    """Run the suite on one engine and say whether it failed. An empty url means SQLite in memory.
+
+    Walks, and tests that ask no database, say the same on every engine: they run once, in the last half.
+    """
+    print(f"\n=== {name} {'with' if last and machine.chromium()[0] else 'without'} the browser walks ===", flush=True)
+    select = [] if last else ["-m", "not browser"]
     environment = os.environ | {"DATABASE_URL": url or "sqlite://:memory:", "SUITE_NOTICE": "\n".join(notice)}
+    environment["SUITE_OF_THE_ENGINE"] = "" if last else "1"
     command = [sys.executable, "-m", "pytest", *select, *(arguments or spread())]
     code = subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
     return code != 0 and not (code == pytest.ExitCode.NO_TESTS_COLLECTED and arguments)
