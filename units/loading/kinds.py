@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
-from django.db.models import QuerySet
 from import_export.resources import Resource
 
 from units import structure
-from units.loading import units
+from units.loading import headcounts, people, units
 from units.loading.plan import Overtaken, Plan
 from units.loading.rows import Progress
 from units.loading.units.columns import UnitSheet
@@ -25,12 +24,16 @@ class Kind:
     sheet: type[Resource]
     plan: Callable[..., Plan]
     write: Callable[..., None]
-    kept: Callable[[User], QuerySet[Any]]
+    kept: Callable[[User], Any]
     name: str  # of the files that leave
 
 
 KINDS: dict[str, Kind] = {
     ImportRun.Kind.UNITS: Kind(UnitSheet, units.plan, units.write, units.kept, "don-vi"),
+    ImportRun.Kind.HEADCOUNTS: Kind(
+        headcounts.HeadcountSheet, headcounts.plan, headcounts.write, headcounts.kept, "so-luong"
+    ),
+    ImportRun.Kind.PEOPLE: Kind(people.PersonSheet, people.plan, people.write, people.kept, "can-bo"),
 }
 
 
