@@ -12,7 +12,19 @@ from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from campaign.catalogue import load_catalogue
-from config.demo import answering, awards, changes, history, people, photographs, real, showcase, structure, told
+from config.demo import (
+    answering,
+    awards,
+    changes,
+    heads,
+    history,
+    people,
+    photographs,
+    real,
+    showcase,
+    structure,
+    told,
+)
 from config.demo.activities import FULL_DESKS, Log, quarter_days
 from config.demo.chance import ZONE
 from config.demo.deeds import LAST_DAY
@@ -79,6 +91,7 @@ def _quarter(world: World, log: Log, year: int, quarter: int) -> None:
 
 def _what_happens_once(world: World, year: int, quarter: int) -> None:
     if quarter == 1:
+        heads.count(world, year)
         Year(world, year).write()
     if (year, quarter) == (2016, 3):
         changes.move(world)
