@@ -54,7 +54,12 @@ class Table:
 
 
 def read_rows(
-    file: File | BytesIO, columns: Mapping[str, Sequence[str]], *, most: int = MOST_ROWS, formulas: bool = False
+    file: File | BytesIO,
+    columns: Mapping[str, Sequence[str]],
+    *,
+    most: int = MOST_ROWS,
+    formulas: bool = False,
+    needed: Sequence[str] = (),
 ) -> Table:
     """Returns the table that a sheet holds; ValidationError where this is no such sheet.
 
@@ -62,7 +67,8 @@ def read_rows(
     which at least half of the fields are found, without regard to accents and case. Cells are what calamine gives:
     str, float, bool, date, datetime, time. Rows with nothing in these columns are left out, and so are signatures and
     a total at the end: what was left out there is told. A formula gives what it last gave; with `formulas` the table
-    says where they stand.
+    says where they stand. With `needed` fields, a header may hold few others, and no row that fills the first of them
+    is taken for a signature.
     """
     content = _content(file)
     book = _guarded(CalamineWorkbook.from_filelike, BytesIO(content))
@@ -71,14 +77,15 @@ def read_rows(
         if sheet.visible != SheetVisibleEnum.Visible:
             continue
         rows = _cells(book, sheet.name)
-        found = _header(rows, wanted, len(columns))
+        found = _header(rows, wanted, min(len(needed) + 1, len(columns)) if needed else (len(columns) + 1) // 2)
         if found is not None:
             header = [str(cell).strip() for cell in rows[found]]
             places: dict[str, int] = {}
             for place, cell in enumerate(header):
                 if _key(cell) in wanted:
                     places.setdefault(wanted[_key(cell)], place)
-            table = _table(header, rows[found + 1 :], found + 2, places, most)
+            end = _end(rows, found + 1, places.get(needed[0]) if needed else None)
+            table = _table(header, rows[found + 1 :], found + 2, places, most, end)
             fields = {place + 1: name for name, place in places.items()}
             cells = _guarded(lambda of: formulas_in(content, of), sheet.name) if formulas else ()
             return replace(table, formulas=frozenset((row, fields[at]) for row, at in cells if at in fields))
@@ -87,18 +94,19 @@ def read_rows(
     raise ValidationError(message, code="no_header", params={"names": names})
 
 
-def _table(header: list[str], rows: list[list[Any]], first: int, places: Mapping[str, int], most: int) -> Table:
-    """Returns the rows beneath the header, numbered as in the sheet, the first of them `first`."""
-    table = _without_end(rows)
-    if len(table) > most:
+def _table(
+    header: list[str], rows: list[list[Any]], first: int, places: Mapping[str, int], most: int, last: int
+) -> Table:
+    """Returns the rows beneath the header, numbered as in the sheet, from `first` to `last`."""
+    number = last - first + 1
+    if number > most:
         message = _("The sheet has %(rows)d rows; at most %(most)d are read at once. Split it into several files.")
-        raise ValidationError(message, code="too_many_rows", params={"rows": len(table), "most": most})
+        raise ValidationError(message, code="too_many_rows", params={"rows": number, "most": most})
     numbered = [
         Row(n, {field: _evened(row[place]) for field, place in places.items()}) for n, row in enumerate(rows, first)
     ]
-    end = first + len(table)
-    beneath = [n for n, row in enumerate(rows, first) if n >= end and any(_evened(cell) != "" for cell in row)]
-    filled = [row for row in numbered if row.number < end and any(_filled(row))]
+    beneath = [n for n, row in enumerate(rows, first) if n > last and any(_evened(cell) != "" for cell in row)]
+    filled = [row for row in numbered if row.number <= last and any(_filled(row))]
     return Table(header, filled, beneath, places)
 
 
@@ -206,10 +214,10 @@ def _key(cell: object) -> str:
     return search_key(str(cell))
 
 
-def _header(rows: list[list[Any]], wanted: Mapping[str, str], fields: int) -> int | None:
+def _header(rows: list[list[Any]], wanted: Mapping[str, str], least: int) -> int | None:
     for place, row in enumerate(rows[:HEADER_WITHIN]):
         found = {wanted[key] for cell in row if (key := _key(cell)) in wanted}
-        if found and 2 * len(found) >= fields:
+        if len(found) >= max(least, 1):
             return place
     return None
 
@@ -218,18 +226,20 @@ def _evened(cell: Any) -> Any:
     return cell.strip() if isinstance(cell, str) else cell
 
 
-def _without_end(rows: list[list[Any]]) -> list[list[Any]]:
-    """Cuts off what stands below the table: empty rows, who signed, a total."""
+def _end(rows: list[list[Any]], header: int, place: int | None) -> int:
+    """Returns the number of the table's last row; below it stand empty rows, who signed, a total."""
     end = len(rows)
-    while end and _is_beneath(rows[end - 1]):
+    while end > header and _is_beneath(rows[end - 1], place):
         end -= 1
-    return rows[:end]
+    return end
 
 
-def _is_beneath(row: list[Any]) -> bool:
+def _is_beneath(row: list[Any], place: int | None) -> bool:
     filled = [cell for cell in map(_evened, row) if cell != ""]
     if not filled:
         return True
     if _key(filled[0]) in TOTALS:
         return True
+    if place is not None and _evened(row[place]) != "":
+        return False
     return len(filled) <= max(1, len(row) // 5) and all(isinstance(cell, str) for cell in filled)
