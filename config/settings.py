@@ -219,6 +219,10 @@ MFA_ALLOW_UNVERIFIED_EMAIL = True  # mail is optional: an address nobody confirm
 MFA_TOTP_ISSUER = "3 trách nhiệm"
 USERSESSIONS_TRACK_ACTIVITY = False
 
+# How long a link lives by which somebody sets a password: an invitation, or what is mailed when one was forgotten.
+LINK_DAYS = env.int("LINK_DAYS", default=7)
+PASSWORD_RESET_TIMEOUT = LINK_DAYS * 86400
+
 SESSION_ENGINE = "units.sessions"
 SESSION_COOKIE_AGE = env.int("SESSION_DAYS", default=14) * 86400  # a remembered one
 SESSION_IDLE_HOURS = env.int("SESSION_IDLE_HOURS", default=4)  # any other

@@ -140,26 +140,32 @@ def give_account(person: Person, *, username: str, password: str | None, by: Use
 @transaction.atomic
 def invite(person: Person, *, username: str, by: User, email: str = "") -> tuple[User, str]:
     """Makes the account of a person with a one-time password, which is returned here and nowhere else."""
-    _may_keep(person, by)
+    password = one_time_password()
+    user = open_account(person, username=username, password=password, by=by, email=email)
+    record(Record.Verb.CHANGED, user, by=by, changes={"password": ["", ONE_TIME]})
+    return user, password
+
+
+@transaction.atomic
+def open_account(person: Person, *, username: str, password: str | None, by: User, email: str = "") -> User:
+    """Makes the account of a person whom `by` keeps and who has none; ValidationError where the name is taken."""
+    may_keep(person, by)
     Person.objects.select_for_update().get(pk=person.pk)
     if User.objects.filter(person=person).exists():
         raise ValidationError(_("This person has an account already."))
     taken = ValidationError({"username": _("This user name is taken.")})
     if User.objects.filter(username__iexact=User.normalize_username(username)).exists():
         raise taken
-    password = one_time_password()
     try:
-        user = give_account(person, username=username, password=password, by=by, email=email)
+        return give_account(person, username=username, password=password, by=by, email=email)
     except IntegrityError:  # another administrator gave the same name at the same moment
         raise taken from None
-    record(Record.Verb.CHANGED, user, by=by, changes={"password": ["", ONE_TIME]})
-    return user, password
 
 
 @transaction.atomic
 def renew_password(user: User, *, by: User) -> str:
     """Gives an account a new one-time password and returns it; whoever is signed in there is signed out."""
-    _may_keep(user.person, by)
+    may_keep(user.person, by)
     password = one_time_password()
     user.set_password(password)
     user.save(update_fields=["password"])
@@ -189,7 +195,7 @@ def one_time_password() -> str:
 @transaction.atomic
 def set_active(user: User, active: bool, *, by: User, reason: str = "") -> User:
     """Closes an account, which ends its sessions for good, or opens it again."""
-    _may_keep(user.person, by)
+    may_keep(user.person, by)
     user = User.objects.select_for_update().get(pk=user.pk)
     if user.is_active != active:
         user.is_active = active
@@ -200,6 +206,7 @@ def set_active(user: User, active: bool, *, by: User, reason: str = "") -> User:
     return user
 
 
-def _may_keep(person: Person, by: User) -> None:
+def may_keep(person: Person, by: User) -> None:
+    """Raises ValidationError where `by` does not keep the account of a person."""
     if objection := account_objection(person, by):
         raise ValidationError(objection)

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from units.views import keeping, networks, people, records, structure, units
+from units.views import inviting, keeping, networks, people, records, structure, units
 
 app_name = "units"
 urlpatterns: list[URLPattern] = [
@@ -28,6 +28,8 @@ urlpatterns: list[URLPattern] = [
     path("people/<int:pk>/account/password/", keeping.account_renew, name="account_renew"),
     path("people/<int:pk>/account/close/", keeping.account_deactivate, name="account_deactivate"),
     path("people/<int:pk>/account/open/", keeping.account_activate, name="account_activate"),
+    # units.views.inviting
+    path("<int:pk>/people/invite/", inviting.people_invite, name="people_invite"),
     # units.views.networks
     path("networks/<int:pk>/", networks.network_detail, name="network_detail"),
     path("networks/<int:pk>/excel/", networks.network_export, name="network_export"),

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -9,8 +12,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from units import people
-from units.forms.people import AccountForm, ActiveForm, RenewPasswordForm
+from units import invitations, people
+from units.clock import now
+from units.forms.people import AccountForm, ActiveForm, RenewPasswordForm, Shown
 from units.models import Person, User
 from units.requests import Request
 from units.views.people import kept_person, way_to
@@ -41,8 +45,8 @@ def account_create(request: Request, pk: int) -> HttpResponse:
     if request.method != "POST" and hasattr(person, "user"):
         return redirect("units:person_detail", pk)
     form = AccountForm(request.POST or None, person=person)
-    if form.is_bound and form.is_valid() and (password := form.invite(by=request.user)) is not None:
-        return _show(request, person, password)
+    if form.is_bound and form.is_valid() and (shown := form.invite(by=request.user)) is not None:
+        return _show(request, person, shown)
     context = {"form": form, "person": person, "trail": way_to(request.user, person, _("Make an account"))}
     return render(request, "units/account_create.html", context, status=status(form))
 
@@ -53,8 +57,8 @@ def account_renew(request: Request, pk: int) -> HttpResponse:
     """Gives an account a new one-time password and shows it, once."""
     person, account = _account(request.user, pk)
     form = RenewPasswordForm(request.POST or None)
-    if form.is_bound and form.is_valid() and (password := form.renew(account, by=request.user)) is not None:
-        return _show(request, person, password)
+    if form.is_bound and form.is_valid() and (shown := form.renew(account, by=request.user)) is not None:
+        return _show(request, person, shown)
     context = {"form": form, "person": person, "trail": way_to(request.user, person, _("New password"))}
     return render(request, "units/account_renew.html", context, status=status(form))
 
@@ -83,9 +87,19 @@ def _set_active(request: Request, pk: int, active: bool) -> HttpResponse:
     return render(request, template, context, status=status(form))
 
 
-def _show(request: Request, person: Person, password: str) -> HttpResponse:
-    """The slip for the person: shown in answer to the very sending that made the password, kept nowhere."""
-    account = User.objects.get(person=person)
-    trail = way_to(request.user, person, _("Account"))
-    context = {"person": person, "account": account, "password": password, "trail": trail}
+def site(request: Request) -> str:
+    """Returns the address at which people open the product, as it stands on their slips."""
+    return f"{request.scheme}://{request.get_host()}"
+
+
+def _show(request: Request, person: Person, shown: Shown) -> HttpResponse:
+    """The slip for the person: shown in answer to the very sending that made it, kept nowhere."""
+    account = User.objects.select_related("person__unit").get(person=person)
+    link = request.build_absolute_uri(shown.link) if shown.link else ""
+    mailed = bool(link) and invitations.can_be_mailed(account) and invitations.mail(account, link)
+    context = {
+        "person": person, "account": account, "password": shown.password, "link": link, "mailed": mailed,
+        "site": site(request), "until": now() + timedelta(days=settings.LINK_DAYS),
+        "trail": way_to(request.user, person, _("Account")),
+    }  # fmt: skip
     return render(request, "units/account_slip.html", context)
