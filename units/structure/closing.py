@@ -83,8 +83,8 @@ def reopen_unit(
 
     What passed to others stays there: subordinates, drafts, people, posts, memberships. Reports from which it was
     excused stay excused. A unit has one opening and one closing day, so that from now on `is_open` and `open_on` say
-    yes also of the days between: that answer is lost. The record of the reopening and the terms of its `Reorganisation`
-    keep both days, `as_on` asks them, and after a merger the placements of those days still lie beneath the successor.
+    yes also of the days between: that answer is lost. The record of the reopening and its `Reorganisation`'s terms
+    keep both days, `as_on` asks them; after a merger the placements of those days still lie beneath the successor.
     """
     lock_tree()
     hold_subtrees([unit])

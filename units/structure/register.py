@@ -26,10 +26,9 @@ def note_done(
     example, leaves no line."""
     if by is None:
         return
-    told = {"decision_number": decision_number, "reason": reason, "terms": terms or {}}
-    done = {"state": Reorganisation.State.DONE, "done_at": now(), "problem": ""}
-    Reorganisation.objects.update_or_create(
-        pk=planned.pk if planned else None, defaults=told | done, create_defaults=told | done | {
-            "kind": kind, "unit": unit, "on": on, "by": by,
-        },
-    )  # fmt: skip
+    told: dict[str, Any] = {"decision_number": decision_number, "reason": reason, "terms": terms or {}}
+    told |= {"state": Reorganisation.State.DONE, "done_at": now(), "problem": ""}
+    if planned:
+        Reorganisation.objects.update_or_create(pk=planned.pk, defaults=told)
+    else:
+        Reorganisation.objects.create(kind=kind, unit=unit, on=on, by=by, **told)
