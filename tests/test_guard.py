@@ -16,7 +16,18 @@ import pytest
 from django.core.files.base import ContentFile
 from django.urls import get_resolver, reverse
 
-from campaign.models import Activity, ActivityFile, DueDay, Expected, Period, Plan, Report, Target
+from campaign.models import (
+    Activity,
+    ActivityFile,
+    DueDay,
+    Expected,
+    Guidance,
+    GuidanceAddressee,
+    Period,
+    Plan,
+    Report,
+    Target,
+)
 from recognition.models import Citation, Honour, Nomination, Season
 from tests.cast import make_activity, make_conclusion
 from units import desk
@@ -85,10 +96,19 @@ ADDRESSES: dict[str, tuple] = {
     "units:person_edit": ("person", 302, 404, 404, 404, 404, 200),
     "units:post_create": ("person", 302, 404, 404, 404, 404, 200),
     "units:post_end": ("post", 302, 404, 404, 404, 404, 200),
+    "units:post_hand_over": ("post", 302, 404, 404, 404, 404, 200),
     "units:account_create": ("newcomer", 302, 404, 404, 404, 404, 200),
     "units:account_renew": ("person", 302, 404, 404, 404, 404, 200),
     "units:account_deactivate": ("person", 302, 404, 404, 404, 404, 200),
     "units:account_activate": ("person", 302, 404, 404, 404, 404, 200),
+    # a letter from Hà Nội to Ba Đình
+    "campaign:guidance_list": ("", 302, 200, 200, 200, 200, 200),
+    "campaign:guidance_export": ("", 302, 200, 200, 200, 200, 200),
+    "campaign:guidance_create": ("", 302, 200, 200, 200, 200, 404),
+    "campaign:guidance_detail": ("letter", 302, 404, 404, 200, 200, 200),
+    "campaign:guidance_acknowledge": ("addressee", 302, 405, 405, 405, 405, 405),  # a verb: it is posted
+    "campaign:addressee_list": ("letter", 302, 404, 404, 200, 200, 200),
+    "campaign:addressee_export": ("letter", 302, 404, 404, 200, 200, 200),
     "campaign:acknowledge": ("unit", 302, 405, 405, 405, 405, 405),  # a verb: it is posted
     # one paper, sent and waiting on Hà Nội's desk
     "campaign:activity_detail": ("activity", 302, 404, 404, 200, 200, 200),
@@ -211,7 +231,13 @@ def things(cast):
     newcomer = Person.objects.create(full_name="Mai Văn Mới", unit=cast.badinh)
     network = Network.objects.create(code="N", name_vi="Mạng lưới", name_en="Network", holder=cast.hanoi)
     membership = NetworkMember.objects.create(network=network, unit=cast.badinh, from_on=today())
+    letter = Guidance.objects.create(
+        unit=cast.hanoi, title="Hướng dẫn", text="…", issued_on=today(), by=cast.hanoi_officer
+    )
+    GuidanceAddressee.objects.create(guidance=letter, unit=cast.badinh)
     arguments = {
+        "letter": [letter.pk],
+        "addressee": [letter.pk, cast.badinh.pk],
         "network": [network.pk],
         "membership": [membership.pk],
         "unit": [cast.badinh.pk],

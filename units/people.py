@@ -108,6 +108,20 @@ def end_post(post: Post, *, on: date, by: User, decision_number: str = "") -> Po
     return post
 
 
+@transaction.atomic
+def hand_over(post: Post, *, to: Person, on: date, title: str, by: User, decision_number: str = "") -> Post:
+    """Ends a post and gives the same one to another person from that day on, or neither; returns the new post."""
+    if to.pk == post.person_id:
+        raise ValidationError(_("This person holds the post already."))
+    end_post(post, on=on, by=by, decision_number=decision_number)
+    said: dict[str, Any] = {"unit": post.unit, "role": post.role, "title": title, "decision_number": decision_number}
+    try:
+        return appoint(to, from_on=on, by=by, **said)
+    except ValidationError as error:
+        named = error.error_dict if hasattr(error, "error_dict") else {}
+        raise ValidationError({"on": named["from_on"]}) if "from_on" in named else error from None
+
+
 def _not_oneself(person: Person, by: User | None) -> None:
     if by is not None and by.person_id == person.pk:
         raise ValidationError(_("Nobody gives or ends own posts: another administrator does."))

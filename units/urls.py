@@ -23,6 +23,7 @@ urlpatterns: list[URLPattern] = [
     path("people/<int:pk>/edit/", people.person_edit, name="person_edit"),
     path("people/<int:pk>/posts/new/", people.post_create, name="post_create"),
     path("posts/<int:pk>/end/", people.post_end, name="post_end"),
+    path("posts/<int:pk>/hand-over/", people.post_hand_over, name="post_hand_over"),
     # units.views.keeping
     path("people/<int:pk>/account/new/", keeping.account_create, name="account_create"),
     path("people/<int:pk>/account/password/", keeping.account_renew, name="account_renew"),

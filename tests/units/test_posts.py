@@ -1,13 +1,14 @@
 """From which day to which a post is held, and that nobody holds the same one twice."""
 
 from datetime import date
+from uuid import uuid4
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.utils.translation import override
 
 from units.models import Person, Post, Record, Role, User
-from units.people import appoint, end_post
+from units.people import appoint, end_post, hand_over
 
 TO = date(2017, 12, 31)
 
@@ -62,3 +63,90 @@ def test_who_gave_and_who_ended_a_post_stands_on_record(cast):
         cast.hanoi_administrator, ["", "viewer"], ["", "01/06/2017"],
     )  # fmt: skip
     assert (ended.by, ended.note, ended.changes["to_on"]) == (cast.hanoi_administrator, "3-QĐ/ĐTN", ["", "02/06/2017"])
+
+
+# --- handing over ----------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def successor(cast):
+    return Person.objects.create(full_name="Lưu Thị Mới", unit=cast.chidoan3)
+
+
+def over(cast, to, on=date(2017, 12, 1), **fields):
+    post = Post.objects.get(person=cast.secretary.person)
+    fields = {"title": "Bí thư", "decision_number": "7-QĐ/ĐTN", "by": cast.hanoi_administrator, **fields}
+    return hand_over(post, to=to, on=on, **fields)
+
+
+def test_a_post_is_handed_over_on_a_day_with_a_line_for_each_of_the_two(cast, successor):
+    new = over(cast, successor, title="Phó Bí thư phụ trách")
+    old = Post.objects.get(person=cast.secretary.person)
+    assert (old.to_on, new.from_on, new.to_on) == (date(2017, 12, 1), date(2017, 12, 1), None)
+    assert (new.person, new.unit, new.role) == (successor, cast.chidoan3, "secretary")
+    assert (new.title, new.decision_number) == ("Phó Bí thư phụ trách", "7-QĐ/ĐTN")
+    assert [(line.verb, line.by) for line in Record.objects.of(old)] == [("changed", cast.hanoi_administrator)]
+    assert [(line.verb, line.by) for line in Record.objects.of(new)] == [("created", cast.hanoi_administrator)]
+
+
+def test_on_the_day_before_the_old_holder_acts_and_on_the_day_the_new_one(cast, successor, settings):
+    user = User.objects.create_user("moilt", person=successor)
+    over(cast, successor)
+    for day, holders in ((date(2017, 11, 30), [1, 0]), (date(2017, 12, 1), [0, 1])):
+        settings.TODAY = day
+        fresh = [User.objects.get(pk=one.pk) for one in (cast.secretary, user)]
+        assert [len(one.current_posts) for one in fresh] == holders
+
+
+@pytest.mark.parametrize(
+    ("on", "to", "field"),
+    [
+        (date(2014, 12, 31), "successor", "on"),  # before the post began
+        (date(2017, 12, 1), "holder", None),
+        (date(2017, 12, 1), "colleague", "on"),  # holds the same post already
+        (date(2017, 12, 1), "administrator", None),  # nobody gives a post to oneself
+    ],
+)
+def test_what_cannot_be_handed_over_leaves_both_posts_as_they_were(cast, successor, on, to, field):
+    Post.objects.create(
+        person=cast.member.person,
+        unit=cast.chidoan3,
+        role=Role.SECRETARY,
+        title="Phó Bí thư",
+        from_on=date(2017, 1, 1),
+    )
+    who = {"successor": successor, "holder": cast.secretary.person, "colleague": cast.member.person,
+           "administrator": cast.hanoi_administrator.person}  # fmt: skip
+    before = list(Post.objects.order_by("pk").values())
+    with pytest.raises(ValidationError) as refused:
+        over(cast, who[to], on)
+    assert list(getattr(refused.value, "error_dict", {None: 1})) == [field]
+    assert list(Post.objects.order_by("pk").values()) == before
+    assert Record.objects.filter(subject="units.post").count() == 0
+
+
+def test_a_post_that_has_been_handed_over_is_not_handed_over_again(cast, successor):
+    over(cast, successor)
+    with pytest.raises(ValidationError, match="has already been ended"):
+        over(cast, cast.member.person)
+
+
+def test_an_administrator_hands_a_post_over_on_its_page(keeper, cast, successor):
+    post = Post.objects.get(person=cast.secretary.person)
+    address = f"/units/posts/{post.pk}/hand-over/"
+    for page in (f"/units/{cast.chidoan3.pk}/", f"/units/people/{cast.secretary.person_id}/"):
+        assert address in keeper.get(page).content.decode()
+    people = keeper.get(address).content.decode()
+    assert f'href="?to={successor.pk}"' in people
+    assert f'href="?to={cast.secretary.person_id}"' not in people
+    assert f'href="?to={cast.badinh_officer.person_id}"' in keeper.get(f"{address}?q=vu+thi+ba").content.decode()
+    assert "Nobody fits this search" in keeper.get(f"{address}?q=toa").content.decode()
+    there = f"{address}?to={successor.pk}"
+    assert 'value="Bí thư"' in keeper.get(there).content.decode()
+    said = {"on": "01/12/2017", "title": "Bí thư", "decision_number": "", "request_id": str(uuid4())}
+    assert keeper.post(there, said | {"on": "01/12/2014"}).status_code == 422
+    said["request_id"] = str(uuid4())
+    answers = [keeper.post(there, said) for _time in range(2)]
+    assert [answer.url for answer in answers] == [f"/units/{cast.chidoan3.pk}/"] * 2
+    assert Post.objects.filter(person=successor).count() == 1
+    assert keeper.post(f"{address}?to={cast.hue_secretary.person_id}", said).status_code == 200  # asks who

@@ -9,7 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from units import invitations, trails
-from units.forms.people import InviteManyForm
+from units.forms.keeping import InviteManyForm
 from units.models import Unit
 from units.requests import Request
 from units.views.keeping import site

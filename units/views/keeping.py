@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from units import invitations, people
 from units.clock import now
-from units.forms.people import AccountForm, ActiveForm, RenewPasswordForm, Shown
+from units.forms.keeping import AccountForm, ActiveForm, RenewPasswordForm, Shown
 from units.models import Person, User
 from units.requests import Request
 from units.views.people import kept_person, way_to
