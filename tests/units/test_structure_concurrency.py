@@ -6,11 +6,13 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils.translation import override
 
-from tests.cast import make_unit
+from tests.cast import make_activity, make_unit
 from tests.sessions import Session, held, until_waiting
+from units import desk
+from units.approval import Action
 from units.faults import faults
-from units.models import Unit
-from units.structure import add_unit, close_unit, move_unit
+from units.models import Reorganisation, Unit
+from units.structure import add_unit, carry_out_due, close_unit, merge, move_unit
 
 pytestmark = [pytest.mark.postgresql, pytest.mark.django_db(transaction=True)]
 
@@ -85,3 +87,68 @@ def test_nothing_moves_under_a_unit_that_is_being_closed(cast):
     with pytest.raises(ValidationError, match="is closed"):
         moving.result()
     assert list(faults()) == []
+
+
+def join(cast, units, into, **options):
+    told = {"on": date(2017, 7, 1), "decision_number": "30-QĐ", "reason": "Sáp nhập", "by": cast.hanoi_administrator}
+    return merge(units, into=into, **told | options)
+
+
+def test_of_a_merger_and_a_move_of_overlapping_subtrees_the_second_reads_why_not(cast):
+    doican = make_unit("DOICAN", "Đoàn cơ sở phường Đội Cấn", 4, cast.badinh)
+    with held(cast.central):
+        merging = Session(lambda: join(cast, [cast.ngocha], doican))
+        until_waiting(1)
+        moving = Session(lambda: move(cast, cast.ngocha, cast.hanoi))
+        branch = Session(lambda: move(cast, cast.chidoan3, cast.badinh, on=date(2017, 11, 15)))
+        until_waiting(3)
+    merging.result()
+    with pytest.raises(ValidationError, match="Đoàn cơ sở phường Ngọc Hà is closed"):
+        moving.result()
+    branch.result()
+    branches = Unit.objects.get(code="CD3")
+    assert [(row.parent.code, str(row.from_on)) for row in branches.placements.all()] == [
+        ("NGOCHA", "2014-01-01"), ("DOICAN", "2017-07-01"), ("H001", "2017-11-15"),
+    ]  # fmt: skip
+    assert list(faults()) == []
+
+
+def test_two_units_that_are_to_take_in_each_other_one_does_and_the_other_is_told(cast):
+    doican = make_unit("DOICAN", "Đoàn cơ sở phường Đội Cấn", 4, cast.badinh)
+    with held(cast.central):
+        one = Session(lambda: join(cast, [cast.ngocha], doican))
+        until_waiting(1)
+        other = Session(lambda: join(cast, [doican], cast.ngocha))
+        until_waiting(2)
+    one.result()
+    with pytest.raises(ValidationError, match="Đoàn cơ sở phường Ngọc Hà is closed"):
+        other.result()
+    assert Unit.objects.get(code="NGOCHA").merged_into == doican
+    assert Unit.objects.get(code="DOICAN").closed_on is None
+    assert list(faults()) == []
+
+
+def test_a_paper_sent_while_its_superior_is_merged_lies_on_the_successors_chain(cast):
+    doican = make_unit("DOICAN", "Đoàn cơ sở phường Đội Cấn", 4, cast.badinh)
+    paper = make_activity(cast)
+    with held(cast.central):
+        merging = Session(lambda: join(cast, [cast.ngocha], doican))
+        until_waiting(1)
+        sending = Session(lambda: desk.take(Action.SUBMIT, paper, by=cast.secretary))
+        sending.result()
+    merging.result()
+    paper.refresh_from_db()
+    assert paper.holder == cast.badinh  # nobody can answer at Đội Cấn
+    assert list(faults()) == []
+
+
+def test_what_is_due_is_done_once_though_two_carry_it_out(cast):
+    doican = make_unit("DOICAN", "Đoàn cơ sở phường Đội Cấn", 4, cast.badinh)
+    row = Reorganisation.objects.create(
+        kind="move", unit=cast.chidoan3, on=date(2017, 11, 1), by=cast.hanoi_administrator, terms={"to": doican.pk}
+    )
+    with held(row):
+        sessions = [Session(carry_out_due), Session(carry_out_due)]
+        until_waiting(2)
+    assert [one.state for session in sessions for one in session.result()] == ["done", "done"]
+    assert Unit.objects.get(code="CD3").placements.count() == 2
