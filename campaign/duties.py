@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from campaign import acknowledging
+from campaign import acknowledging, guiding
 from campaign.models import Expected, Period, Plan
 from campaign.summary import links
 from campaign.summary.ladder import Rung, ladder
@@ -22,12 +22,14 @@ from units.duties import Duty, Offer, Urgency
 from units.models import Level, Unit, User
 
 MOST_REPORTS = 5  # listed one by one; the rest stand behind one line
+MOST_LETTERS = 3
 LATELY = 2  # periods of which a superior is told who is late
 
 
 def duties(user: User) -> Iterator[Duty]:
     """Everything that the campaign asks of a person, in a fixed number of queries."""
     yield from _acknowledgements(user)
+    yield from _letters(user)
     yield from _plans(user)
     yield from _reports(user)
     yield from _late_beneath(user)
@@ -44,6 +46,9 @@ def offers(user: User) -> Iterator[Offer]:
     """What the campaign lets a person begin."""
     if units_with(user, Power.DRAFT):
         yield Offer(_("Log an activity"), reverse("campaign:activity_create"))
+    sending = units_with(user, Power.SEND)
+    if any(post.unit_id in sending and post.unit.level < Level.BRANCH for post in user.current_posts):
+        yield Offer(_("Letters of guidance"), reverse("campaign:guidance_list"), "file")
     if units_with(user, Power.READ_SUBTREE):
         yield Offer(_("Open the summary"), reverse("campaign:summary"), "summary")
 
@@ -57,6 +62,24 @@ def _acknowledgements(user: User) -> Iterator[Duty]:
             _("Acknowledge the conclusion"), f"{conclusion.number} · {unit.short_name}",
             reverse("campaign:conclusion"),
             detail=_("It says what your unit is asked to do; the units above see who has read it."),
+        )  # fmt: skip
+
+
+def _letters(user: User) -> Iterator[Duty]:
+    """Letters of guidance that one's unit has not acknowledged, the oldest first."""
+    awaited = list(guiding.awaited_from(user)[: MOST_LETTERS + 1])
+    for word in awaited[:MOST_LETTERS]:
+        yield Duty(
+            _("Read and acknowledge the letter"), f"{word.guidance.title} · {word.unit.short_name}",
+            word.guidance.get_absolute_url(),
+            detail=_("From %(unit)s, %(day)s") % {
+                "unit": word.guidance.unit.short_name, "day": f"{word.guidance.issued_on:%d/%m/%Y}",
+            },
+        )  # fmt: skip
+    if len(awaited) > MOST_LETTERS:
+        yield Duty(
+            _("See all letters of guidance"), _("Further letters wait to be acknowledged"),
+            f"{reverse('campaign:guidance_list')}?box=awaited",
         )  # fmt: skip
 
 

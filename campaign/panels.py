@@ -17,12 +17,22 @@ def add() -> None:
     panels.add(2, pgettext_lazy("navigation", "Plans"), "plan", _plans)
     panels.add(3, pgettext_lazy("navigation", "Activities"), "activity", _activities)
     panels.add(4, pgettext_lazy("navigation", "Reports"), "report", _reports)
+    panels.add(5, pgettext_lazy("navigation", "Guidance"), "file", _guidance)
     panels.add_across(pgettext_lazy("navigation", "Summary"), "summary", _across)
+    panels.add_across(pgettext_lazy("navigation", "Guidance"), "file", _guidance_across)
 
 
 def _across(network: Network) -> str:
     asked = urlencode({"year": today().year, "network": network.pk})
     return f"{reverse('campaign:summary_unit', args=[network.holder_id])}?{asked}"
+
+
+def _guidance(unit: Unit) -> str:
+    return f"{reverse('campaign:guidance_list')}?{urlencode({'about': unit.pk})}"
+
+
+def _guidance_across(network: Network) -> str:
+    return f"{reverse('campaign:guidance_list')}?{urlencode({'network': network.pk})}"
 
 
 def _summary(unit: Unit) -> str:

@@ -8,6 +8,7 @@ from campaign.views import (
     behind,
     conclusion,
     expected,
+    guidance,
     loading,
     periods,
     plans,
@@ -64,6 +65,14 @@ urlpatterns: list[URLPattern] = [
     # campaign.views.acknowledgements
     path("conclusion/acknowledgements/", acknowledgements.acknowledgement_list, name="acknowledgement_list"),
     path("conclusion/acknowledgements/excel/", acknowledgements.acknowledgement_export, name="acknowledgement_export"),
+    # campaign.views.guidance
+    path("guidance/", guidance.guidance_list, name="guidance_list"),
+    path("guidance/excel/", guidance.guidance_export, name="guidance_export"),
+    path("guidance/new/", guidance.guidance_create, name="guidance_create"),
+    path("guidance/<int:pk>/", guidance.guidance_detail, name="guidance_detail"),
+    path("guidance/<int:pk>/acknowledge/<int:unit>/", guidance.guidance_acknowledge, name="guidance_acknowledge"),
+    path("guidance/<int:pk>/addressees/", guidance.addressee_list, name="addressee_list"),
+    path("guidance/<int:pk>/addressees/excel/", guidance.addressee_export, name="addressee_export"),
     # campaign.views.plans
     path("plans/", plans.plan_list, name="plan_list"),
     path("plans/excel/", plans.plan_export, name="plan_export"),
