@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from units.forms import loading
 
-class SheetForm(forms.Form):
+
+class SheetForm(loading.SheetForm):
     """The sheet to look at first."""
 
-    sheet = forms.FileField(
-        label=_("Excel file"), help_text=_("A workbook (.xlsx) of at most 10 MB and 5,000 rows"),
-        widget=forms.ClearableFileInput(attrs={"accept": ".xlsx"}),
-        error_messages={"empty": _("The file is empty.")},
-    )  # fmt: skip
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.fields["sheet"].help_text = _("A workbook (.xlsx) of at most 10 MB and 5,000 rows")
 
 
 class ConfirmForm(forms.Form):

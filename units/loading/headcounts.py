@@ -12,6 +12,7 @@ from import_export.resources import ModelResource
 
 from units import bulk
 from units.clock import now, today
+from units.headcounts import FIRST_YEAR, NUMBERS, day_of
 from units.loading.cells import Text, Whole
 from units.loading.lookup import Units
 from units.loading.plan import Line, Overtaken, Plan, What, source
@@ -21,9 +22,6 @@ from units.models.headcount import LARGEST, PARTS
 from units.querysets import kept as kept_units
 from units.records import record_each
 from units.vietnamese.names import search_key
-
-FIRST_YEAR = 2010
-NUMBERS = ("young_officials", *PARTS)
 
 
 class HeadcountSheet(ModelResource):
@@ -100,6 +98,8 @@ def plan(content: bytes, *, by: User, tell: Progress) -> Plan:
         first.setdefault(thing, draft.row.number)
         draft.stored = stored.get(thing)
         _compare(draft)
+        if draft.changes:
+            _check_year(draft, draft.unit, year)
     tell(len(drafts), len(drafts))
     return Plan([_line(draft) for draft in drafts], sheet.columns, sheet.beneath, drafts)
 
@@ -116,11 +116,17 @@ def _unit_of(row: Row, units: Units) -> Unit | None:
         row.wrong("unit", text % {"code": unit.code, "unit": unit.name})
     if year is None:
         row.wrong("year", _("Say of which year the numbers are."))
-    elif year > today().year:
-        row.wrong("year", _("This year has not come yet."))
-    elif unit and not (unit.opened_on.year <= year and (unit.closed_on is None or year <= unit.closed_on.year)):
-        row.wrong("year", _("%(unit)s did not exist in this year.") % {"unit": unit.name})
     return unit
+
+
+def _check_year(draft: Draft, unit: Unit, year: int) -> None:
+    """Numbers are entered for a unit that is there, for years that have come and at whose end it was there."""
+    if unit.closed_on and unit.closed_on <= today():
+        draft.row.wrong("code", _("%(unit)s is closed.") % {"unit": unit.name})
+    elif year > today().year:
+        draft.row.wrong("year", _("This year has not come yet."))
+    elif not unit.is_open(day_of(year)):
+        draft.row.wrong("year", _("%(unit)s did not exist in this year.") % {"unit": unit.name})
 
 
 def _stored(drafts: list[Draft]) -> dict[tuple[int, int], Headcount]:
