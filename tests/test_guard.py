@@ -141,6 +141,7 @@ ADDRESSES: dict[str, tuple] = {
     "paper_discard": ("discard", 302, 404, 404, 200, 200, 200),
     "paper_bulk": ("bulk", 302, 302, 302, 302, 302, 302),  # nothing chosen: back to the desk
     "campaign:activity_import_confirm": ("", 302, 405, 405, 405, 405, 405),  # a verb: it is posted
+    "post_choose": ("", 302, 302, 302, 302, 302, 302),  # who holds one post is asked nothing
     "session_end": ("unit", 302, 405, 405, 405, 405, 405),  # a verb: it is posted
     "set_language": ("", 302, 302, 302, 302, 302, 302),
     "theme": ("", 405, 405, 405, 405, 405, 405),  # a verb: it is posted

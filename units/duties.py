@@ -10,6 +10,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from units import headcounts
 from units.approval import Power, units_with
 from units.clock import today
 from units.models import User
@@ -59,7 +60,18 @@ def keeping(user: User) -> Iterable[Offer]:
         yield Offer(_("Keep units, posts and accounts"), reverse("units:unit_list"), "units")
 
 
-_DUTIES: list[Callable[[User], Iterable[Duty]]] = []
+def counting(user: User) -> Iterable[Duty]:
+    """The head-count of the running year, where the person's own branch has none."""
+    for unit in headcounts.awaited_from(user):
+        yield Duty(
+            _("Enter the head-count of %(year)d") % {"year": today().year}, unit.name,
+            reverse("units:headcount_enter", args=[unit.pk]),
+            detail=_("Five numbers in one line; whatever is reckoned per young official goes by them."),
+            urgency=Urgency.SOON,
+        )  # fmt: skip
+
+
+_DUTIES: list[Callable[[User], Iterable[Duty]]] = [counting]
 _OFFERS: list[Callable[[User], Iterable[Offer]]] = [keeping]
 
 

@@ -56,6 +56,11 @@ def awaited_from(user: User) -> UnitQuerySet:
     return own.exclude(pk__in=Headcount.objects.filter(year=year).values("unit"))
 
 
+def years_of(unit: Unit) -> list[int]:
+    """Returns the years for which a unit can be counted, the running one first: those on whose last day it is open."""
+    return [year for year in range(today().year, FIRST_YEAR - 1, -1) if unit.is_open(day_of(year))]
+
+
 def may_count(user: User, unit: Unit) -> bool:
     """Says whether a person enters the numbers of a unit: whoever drafts for it."""
     return unit.pk in units_with(user, Power.DRAFT)
@@ -145,6 +150,11 @@ class Totals:
     def is_complete(self) -> bool:
         """Says whether everybody who is asked has entered."""
         return self.entered >= self.asked
+
+    @property
+    def shares(self) -> dict[str, Fraction | None]:
+        """Returns the share of each part."""
+        return {part: self.share(part) for part in PARTS}
 
     def share(self, part: str) -> Fraction | None:
         """Returns the share of a part among the young officials of the units that counted it; None without any."""

@@ -88,6 +88,45 @@ class MemberExport(ModelResource):
         export_order = fields
 
 
+class HeadcountExport(Resource):
+    """Units with the head-count of a year, their own or with what stands beneath (`unit.totals`)."""
+
+    code = Field("code", _("Code"))
+    name = Field("name", pgettext_lazy("unit", "Full name"))
+    level = Field("get_level_display", _("Level"))
+    year = Field("totals__year", _("Year"))
+    young_officials = Field(column_name=_("Young officials"))
+    members = Field(column_name=_("Union members"))
+    women = Field(column_name=pgettext_lazy("headcount", "Women"))
+    ethnic_minorities = Field(column_name=_("Ethnic minorities"))
+    party_members = Field(column_name=_("Party members"))
+    entered = Field("totals__entered", _("Branches that have entered"))
+    asked = Field("totals__asked", _("Branches asked"))
+
+    widths = {"code": 18, "name": 46, "level": 20}
+
+    class Meta:
+        export_order = (
+            "code", "name", "level", "year", "young_officials", "members", "women", "ethnic_minorities",
+            "party_members", "entered", "asked",
+        )  # fmt: skip
+
+    def dehydrate_young_officials(self, unit: Unit) -> int | None:
+        return unit.totals.numbers["young_officials"]  # type: ignore[attr-defined]
+
+    def dehydrate_members(self, unit: Unit) -> int | None:
+        return unit.totals.numbers["members"]  # type: ignore[attr-defined]
+
+    def dehydrate_women(self, unit: Unit) -> int | None:
+        return unit.totals.numbers["women"]  # type: ignore[attr-defined]
+
+    def dehydrate_ethnic_minorities(self, unit: Unit) -> int | None:
+        return unit.totals.numbers["ethnic_minorities"]  # type: ignore[attr-defined]
+
+    def dehydrate_party_members(self, unit: Unit) -> int | None:
+        return unit.totals.numbers["party_members"]  # type: ignore[attr-defined]
+
+
 class DeskExport(Resource):
     """What lies on somebody's desk, one paper a row (`units.inbox.Row`)."""
 

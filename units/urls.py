@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from units.views import inviting, keeping, networks, people, records, structure, units
+from units.views import headcounts, inviting, keeping, networks, people, records, structure, units
 
 app_name = "units"
 urlpatterns: list[URLPattern] = [
@@ -10,6 +10,10 @@ urlpatterns: list[URLPattern] = [
     path("", units.unit_list, name="unit_list"),
     path("excel/", units.unit_export, name="unit_export"),
     path("<int:pk>/", units.unit_detail, name="unit_detail"),
+    # units.views.headcounts
+    path("headcounts/", headcounts.headcount_list, name="headcount_list"),
+    path("headcounts/excel/", headcounts.headcount_export, name="headcount_export"),
+    path("<int:pk>/headcount/", headcounts.headcount_enter, name="headcount_enter"),
     # units.views.structure
     path("<int:pk>/new/", structure.unit_create, name="unit_create"),
     path("<int:pk>/edit/", structure.unit_edit, name="unit_edit"),

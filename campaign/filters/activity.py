@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import django_filters
-from django.db.models import F, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -15,7 +15,7 @@ from campaign.models import Activity, ActivityKind, Conclusion, Responsibility
 from campaign.querysets import ActivityQuerySet
 from units.approval import State
 from units.filters.by_unit import TreeFilter, UnitTextFilter, in_units_called
-from units.filters.sorting import SortFilter
+from units.filters.sorting import NullsLast
 from units.vietnamese.names import search_words
 
 
@@ -29,19 +29,6 @@ class DayFilter(django_filters.Filter):
             return qs
         day = value.start if self.lookup_expr == "gte" else value.end
         return qs.filter(**{f"{self.field_name}__{self.lookup_expr}": day})
-
-
-class NullsLast(SortFilter):
-    """Sorts; what was never given stands last either way, and equal rows keep one order from page to page."""
-
-    def filter(self, qs: QuerySet, value: list[str] | None) -> QuerySet:
-        if not value:
-            return qs
-        terms = []
-        for term in value:
-            column = F(self.param_map[term.removeprefix("-")])
-            terms.append(column.desc(nulls_last=True) if term.startswith("-") else column.asc(nulls_last=True))
-        return qs.order_by(*terms, "-pk")
 
 
 def years() -> list[tuple[int, str]]:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import django_filters
+from django.db.models import F, QuerySet
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -21,3 +22,16 @@ class SortFilter(django_filters.OrderingFilter):
                 (f"-{param}", format_lazy(_("{field} (descending)"), field=labels[field])),
             )
         ]
+
+
+class NullsLast(SortFilter):
+    """Sorts; what was never given stands last either way, and equal rows keep one order from page to page."""
+
+    def filter(self, qs: QuerySet, value: list[str] | None) -> QuerySet:
+        if not value:
+            return qs
+        terms = []
+        for term in value:
+            column = F(self.param_map[term.removeprefix("-")])
+            terms.append(column.desc(nulls_last=True) if term.startswith("-") else column.asc(nulls_last=True))
+        return qs.order_by(*terms, "-pk")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from functools import cached_property
+from typing import Any
 
 import django_filters
 from django import forms
@@ -22,7 +23,6 @@ from units.models import Level, Network, NetworkMember, Sector, Unit, UnitKind
 from units.querysets import UnitQuerySet, reads_beneath, within
 
 ALL = _("All")
-PLACE = frozenset({"under", "on", "sort"})  # what can be said of the tree; anything else asks for a list
 
 
 def heads(request: HttpRequest) -> QuerySet[Unit]:
@@ -74,17 +74,26 @@ class UnitFilter(django_filters.FilterSet):
         label=_("Everything beneath in one list"), method="as_list", widget=forms.CheckboxInput
     )
 
+    tells_apart = True  # by what only higher rooms know of units (units.distinctions)
+    words_of_place = frozenset({"under", "on", "sort"})  # what can be said of the tree; anything else makes it a list
+
     class Meta:
         model = Unit
         fields: list[str] = []
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        for one in distinctions.offered():
+        for one in distinctions.offered() if self.tells_apart else ():
             added = django_filters.ChoiceFilter(label=one.label, choices=one.choices, empty_label=ALL)
             added.parent, added.model, added.field_name = self, Unit, one.name
             added.filter = lambda found, value, keep=one.keep: keep(found, value, self.as_of) if value else found
             self.filters[one.name] = added
+
+    @property
+    def chosen(self) -> dict[str, Any]:
+        """What was chosen and could be read, by the words of the address."""
+        self.form.is_valid()  # reads what was typed; what cannot be read is left out
+        return self.form.cleaned_data
 
     @cached_property
     def day(self) -> date | None:
@@ -99,12 +108,12 @@ class UnitFilter(django_filters.FilterSet):
     @cached_property
     def is_tree(self) -> bool:
         """Says whether nothing but a place in the tree is asked for."""
-        return not any(value for name, value in self.form.cleaned_data.items() if name not in PLACE)
+        return not any(value for name, value in self.chosen.items() if name not in self.words_of_place)
 
     @cached_property
     def place(self) -> Unit | None:
         """The unit whose subordinates the tree shows; None where the person's own units are shown."""
-        named = self.form.cleaned_data.get("under")
+        named = self.chosen.get("under")
         own = list({post.unit_id: post.unit for post in self.request.user.current_posts}.values())
         outer = [unit for unit in own if not any(one.contains(unit) for one in own if one.pk != unit.pk)]
         place = named or (outer[0] if len(outer) == 1 else None)
@@ -112,18 +121,22 @@ class UnitFilter(django_filters.FilterSet):
 
     def filter_queryset(self, queryset: UnitQuerySet) -> UnitQuerySet:
         """Begins with the units that were there on the day, leaving closed ones out unless they are asked for."""
-        chosen = self.form.cleaned_data
+        chosen = self.chosen
         if not chosen.get("status"):
-            queryset = queryset.as_on(self.day) if self.day else queryset.open_on(today())
+            queryset = queryset.as_on(self.day) if self.day else queryset.open_on(self.as_of)
         if self.is_tree:
-            return self.filters["sort"].filter(self._level(queryset), chosen.get("sort"))
+            return self.in_order(self._level(queryset))
         found = super().filter_queryset(queryset)
         return finding.best_first(found, chosen["q"]) if chosen.get("q") and not chosen.get("sort") else found
+
+    def in_order(self, level: UnitQuerySet) -> UnitQuerySet:
+        """One level of the tree in the order that is asked for."""
+        return self.filters["sort"].filter(level, self.chosen.get("sort"))
 
     def _level(self, found: UnitQuerySet) -> UnitQuerySet:
         """One level of the tree: what stands directly under the place, else the person's own units."""
         if self.place is None:
-            named = self.form.cleaned_data.get("under")
+            named = self.chosen.get("under")
             return found.filter(pk__in=[named.pk] if named else [p.unit_id for p in self.request.user.current_posts])
         return found.stood_directly_under(self.place) if self.day else found.children_of(self.place)
 
@@ -133,7 +146,7 @@ class UnitFilter(django_filters.FilterSet):
 
     def in_subtree(self, found: UnitQuerySet, name: str, unit: Unit) -> UnitQuerySet:
         """Keeps a unit and everything beneath: on the day where only what stood that day is listed."""
-        if self.day and not self.form.cleaned_data.get("status"):
+        if self.day and not self.chosen.get("status"):
             return found.stood_under(past.path_on(self.day, unit))
         return found.under(unit)
 
