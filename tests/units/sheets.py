@@ -9,6 +9,7 @@ import openpyxl
 from units.loading.kinds import KINDS, load
 from units.loading.plan import Plan
 from units.models import User
+from units.sheets.writing import write
 
 UNITS = ["Mã", "Tên đầy đủ", "Tên gọn", "Cấp", "Loại hình", "Mã đơn vị cấp trên"]
 
@@ -20,6 +21,13 @@ def book(head: list[str], *rows: list) -> bytes:
         made.active.append(row)
     content = BytesIO()
     made.save(content)
+    return content.getvalue()
+
+
+def exported(kind: str, *, by: User) -> bytes:
+    """What somebody keeps, as it is downloaded to be edited."""
+    content = BytesIO()
+    write(content, KINDS[kind].sheet(), KINDS[kind].kept(by))
     return content.getvalue()
 
 
