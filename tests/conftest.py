@@ -44,6 +44,9 @@ def pytest_configure(config: pytest.Config) -> None:
     if not hasattr(config, "workerinput"):
         _compile()
     django.setup()
+    from tests.emptying import empty_swiftly
+
+    empty_swiftly()
 
 
 def _compile() -> None:

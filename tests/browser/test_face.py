@@ -6,7 +6,7 @@ import pytest
 from django.conf import settings as django_settings
 from playwright.sync_api import Page, expect
 
-from tests.browser.walking import AWAY, OVERFLOW, violations
+from tests.browser.walking import AWAY, OVERFLOW, give_session, violations
 from tests.cast import PASSWORD
 
 TARGETS = ".button, .tab, .band-button, .pager a, summary, select, textarea"
@@ -23,11 +23,8 @@ CLIPPED = """(letters) => [...document.querySelectorAll(letters)]
 @pytest.fixture
 def signed_in(page: Page, cast, settings) -> Page:
     settings.DEMO = True
-    page.goto("/account/login/")
-    page.locator("[name=login]").fill(cast.secretary.username)
-    page.locator("[name=password]").fill(PASSWORD)
-    page.locator("main form button").click()
-    page.wait_for_url(AWAY)
+    give_session(page, cast.secretary)
+    page.goto("/")
     return page
 
 

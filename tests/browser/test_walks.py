@@ -67,7 +67,7 @@ def test_1_a_unit_plans_under_its_superiors_plan(walker: Walker, cast):
     desk.take(Action.APPROVE, above, by=cast.central_secretary)
     accepted(cast)
 
-    walker.sign_in(cast.badinh_secretary)
+    walker.sign_in_by_the_form(cast.badinh_secretary)
     walker.open("campaign:plan_create", query="?year=2017")
     walker.see("Kế hoạch 2017")
     walker.page.locator("[name=objectives]").fill("Mỗi chi đoàn hiến máu hai lần trong năm.")
@@ -85,6 +85,7 @@ def test_1_a_unit_plans_under_its_superiors_plan(walker: Walker, cast):
     walker.look()
     walker.answer(plan, "return", "Chỉ tiêu còn thấp")
     walker.sign_in(cast.badinh_secretary)
+    walker.open("home")
     walker.see("Chỉ tiêu còn thấp")
     walker.open("campaign:plan_edit", plan.pk)
     walker.page.locator("[name$='-amount']").first.fill("40")
@@ -104,7 +105,7 @@ def test_1_a_unit_plans_under_its_superiors_plan(walker: Walker, cast):
 
 def test_2_a_branch_secretary_logs_sends_reads_what_came_back_and_reports(walker: Walker, cast):
     period = open_half_year(cast)
-    walker.sign_in(cast.secretary)
+    walker.sign_in_by_the_form(cast.secretary)
     walker.look()
     walker.open("campaign:activity_create")
     page = walker.page
