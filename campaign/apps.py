@@ -26,5 +26,6 @@ class CampaignConfig(AppConfig):
         home.register(duties.duties)
         home.register_offer(duties.offers)
         panels.add()
+        panels.explain()
         distinctions.add(SILENT)
         answering.tell_accepted(Plan, duties.after_acceptance)

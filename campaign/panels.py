@@ -6,7 +6,8 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import pgettext_lazy
 
-from units import panels
+from campaign.models import Activity, Expected, Guidance, Plan, Report
+from units import panels, why
 from units.clock import today
 from units.models import Network, Unit
 
@@ -20,6 +21,18 @@ def add() -> None:
     panels.add(5, pgettext_lazy("navigation", "Guidance"), "file", _guidance)
     panels.add_across(pgettext_lazy("navigation", "Summary"), "summary", _across)
     panels.add_across(pgettext_lazy("navigation", "Guidance"), "file", _guidance_across)
+
+
+def explain() -> None:
+    """Lets administrators ask why somebody sees what has a page here."""
+    for name, kind in (
+        ("activity_detail", Activity),
+        ("plan_detail", Plan),
+        ("report_detail", Report),
+        ("expected_detail", Expected),
+        ("guidance_detail", Guidance),
+    ):
+        why.add(f"campaign:{name}", kind)
 
 
 def _across(network: Network) -> str:

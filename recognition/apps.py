@@ -13,10 +13,11 @@ class RecognitionConfig(AppConfig):
         the last desk what comes after it."""
         from recognition import duties, panels
         from recognition.models import Nomination
-        from units import answering
+        from units import answering, why
         from units import duties as home
 
         home.register(duties.duties)
         home.register_offer(duties.offers)
         panels.add()
+        why.add("recognition:nomination_detail", Nomination)
         answering.tell_accepted(Nomination, duties.after_acceptance)

@@ -91,6 +91,7 @@ ADDRESSES: dict[str, tuple] = {
     "units:unit_close": ("unit", 302, 404, 404, 404, 404, 200),
     "units:person_create": ("unit", 302, 404, 404, 404, 404, 200),
     "units:people_invite": ("unit", 302, 404, 404, 404, 404, 200),
+    "units:why_seen": ("", 302, 404, 404, 404, 404, 200),  # an administrator's
     "units:network_detail": ("network", 302, 404, 404, 200, 200, 200),
     "units:network_export": ("network", 302, 404, 404, 200, 200, 200),
     "units:network_join": ("network", 302, 404, 404, 404, 404, 200),

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from units.views import headcounts, inviting, keeping, networks, people, records, structure, units
+from units.views import headcounts, inviting, keeping, networks, people, records, structure, units, why
 
 app_name = "units"
 urlpatterns: list[URLPattern] = [
@@ -40,6 +40,8 @@ urlpatterns: list[URLPattern] = [
     path("networks/<int:pk>/excel/", networks.network_export, name="network_export"),
     path("networks/<int:pk>/join/", networks.network_join, name="network_join"),
     path("networks/members/<int:pk>/leave/", networks.network_leave, name="network_leave"),
+    # units.views.why
+    path("why/", why.why_seen, name="why_seen"),
     # units.views.records
     path("records/", records.record_list, name="record_list"),
     path("records/excel/", records.record_export, name="record_export"),
