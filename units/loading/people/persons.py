@@ -36,7 +36,8 @@ class Persons:
         for first in range(0, len(names), AT_ONCE):
             for one in people.filter(unit__in=homes, full_name__in=names[first : first + AT_ONCE]):
                 self.by_name[one.full_name, one.unit_id].append(one)
-        self.drafts: dict[Any, PersonDraft] = {}
+        self.drafts: list[PersonDraft] = []
+        self.taken: dict[Any, list[PersonDraft]] = defaultdict(list)
 
     def take(self, row: Row) -> PersonDraft | None:
         """Returns whom a row means, the same for all rows about one person; None where nobody can be meant."""
@@ -53,16 +54,23 @@ class Persons:
             return None
         else:
             stored = self._called(row, name, home)
-        born = row.values.get("born_on")
-        key: Any = stored.pk if stored else (name, home.pk if home else 0, born)
-        known = self.drafts.get(key)
+        known = self._known(row, stored, name, home)
         if known is not None:
             self._agree(row, known, home)
             return known
         draft = PersonDraft(row, copy(stored) if stored else Person(full_name=name, unit=home), stored)
         self._read(draft, home)
-        self.drafts[key] = draft
+        self.drafts.append(draft)
+        self.taken[stored.pk if stored else (name, home.pk if home else 0)].append(draft)
         return draft
+
+    def _known(self, row: Row, stored: Person | None, name: str, home: Unit | None) -> PersonDraft | None:
+        """Returns somebody whom a row before meant already; of two new ones, those born on the same day are one."""
+        if stored:
+            return next(iter(self.taken[stored.pk]), None)
+        born = row.values.get("born_on")
+        among = self.taken[name, home.pk if home else 0]
+        return next((one for one in among if not (born and one.person.born_on and one.person.born_on != born)), None)
 
     def _called(self, row: Row, name: str, home: Unit) -> Person | None:
         born = row.values.get("born_on")
@@ -82,11 +90,12 @@ class Persons:
         return kept_unit(row, "unit_code", code, "unit", name, self.units)
 
     def _read(self, draft: PersonDraft, home: Unit | None) -> None:
+        """Takes over what a row says of the person; an empty cell leaves what is there."""
         row, person, stored = draft.first, draft.person, draft.stored
         for name in PERSONAL:
-            if name not in row.values or name in row.problems:
+            if not row.has(name) or name in row.problems:
                 continue
-            value = row.values[name] if row.values[name] is not None else "" if name == "sex" else None
+            value = row.values[name]
             before = getattr(stored, name) if stored else getattr(Person(), name)
             if value != (tidy(before) if isinstance(before, str) else before):
                 setattr(person, name, value)

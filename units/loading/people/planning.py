@@ -34,7 +34,7 @@ def _drafts(rows: list[Row], by: User) -> list[RowDraft]:
     for draft in drafts:
         if draft.person is not None:
             draft.post = post_of(draft.row, draft.person, units)
-    for person in persons.drafts.values():
+    for person in persons.drafts:
         check_overlaps(person)
         _check_own(person, by)
     _check_accounts(drafts, by)

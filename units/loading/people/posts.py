@@ -63,7 +63,7 @@ def _change(post: PostDraft) -> None:
     assert stored is not None  # noqa: S101
     for name in ("title", "decision_number"):
         value = getattr(post, name)
-        if name in row.values and (value or name != "title") and value != tidy(getattr(stored, name)):
+        if value and name not in row.problems and value != tidy(getattr(stored, name)):
             post.changes[name] = [getattr(stored, name), value]
     if "to_on" not in row.values or "to_on" in row.problems:
         post.to_on = stored.to_on

@@ -9,6 +9,8 @@ from units.loading.plan import Overtaken, Plan, source
 from units.models import DerivedColumn, Person, Post, Record, User
 from units.records import record_each
 
+CHANGEABLE = ("title", "to_on", "decision_number")
+
 
 def write(plan: Plan, *, by: User, file_name: str) -> None:
     """Writes a plan without faults inside the caller's transaction; accounts are made later, when their one-time
@@ -58,18 +60,17 @@ def _tell(verb: str, drafts: list[PersonDraft], *, by: User, file_name: str) -> 
 
 
 def _posts(drafts: list[tuple[PersonDraft, PostDraft]], *, by: User, file_name: str) -> None:
-    new = [(_new(who, post), post, who) for who, post in drafts if post.stored is None]
-    Post.objects.bulk_create([row for row, _post, _who in new], batch_size=500)
-    record_each(Record.Verb.CREATED, ((row, _begun(post, who, file_name), "") for row, post, who in new), by=by)
+    """Posts end before others begin: nobody holds the same one twice, not even for a moment."""
     changed = [(_changed(who, post), post, who) for who, post in drafts if post.stored and post.changes]
-    Post.objects.bulk_update(
-        [row for row, _post, _who in changed], ["title", "to_on", "decision_number"], batch_size=500
-    )
+    Post.objects.bulk_update([row for row, _post, _who in changed], list(CHANGEABLE), batch_size=500)
     told = (
         (row, {"person": ["", str(who.person)]} | post.changes | _from(file_name, post.row.number), "")
         for row, post, who in changed
     )
     record_each(Record.Verb.CHANGED, told, by=by)
+    new = [(_new(who, post), post, who) for who, post in drafts if post.stored is None]
+    Post.objects.bulk_create([row for row, _post, _who in new], batch_size=500)
+    record_each(Record.Verb.CREATED, ((row, _begun(post, who, file_name), "") for row, post, who in new), by=by)
 
 
 def _new(who: PersonDraft, post: PostDraft) -> Post:
