@@ -6,7 +6,7 @@ None that manages mail addresses, signs up, signs in by a code or sets a passwor
 from allauth.account import views
 from django.urls import include, path, re_path
 
-from units.views import sessions
+from units.views import acting, sessions
 
 urlpatterns = [
     path("login/", views.login, name="account_login"),
@@ -25,5 +25,6 @@ urlpatterns = [
     path("password/reset/key/done/", views.password_reset_from_key_done, name="account_reset_password_from_key_done"),
     path("2fa/", include("allauth.mfa.urls")),
     path("sessions/", include("allauth.usersessions.urls")),
+    path("post/", acting.post_choose, name="post_choose"),
     path("sessions/<int:pk>/end/", sessions.session_end, name="session_end"),
 ]

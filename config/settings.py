@@ -90,6 +90,7 @@ MIDDLEWARE = [
     "units.accounts.OwnPasswordFirst",
     "units.second_factor.SecondFactorFirst",
     "units.sessions.SeenNow",
+    "units.acting.OnePostAtATime",
     "django_htmx.middleware.HtmxMiddleware",
 ]
 

@@ -16,7 +16,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
-from units import lockout, people
+from units import acting, lockout, people
 from units.models import Record, User
 from units.records import record
 from units.requests import page_of_form
@@ -62,6 +62,7 @@ class AccountAdapter(DefaultAccountAdapter):
         with transaction.atomic():
             super().login(request, user)
             record(Record.Verb.SIGNED_IN, user, by=user)
+        acting.choose_the_only(request, user)
         if people.has_one_time_password(user):
             request.session[CHOOSE_PASSWORD] = True
 

@@ -41,9 +41,16 @@ def record(
         label=(label or str(instance or ""))[:200],
         unit=unit,
         by=by,
+        post=post_of(by),
         changes=changes or {},
         note=note,
     )
+
+
+def post_of(by: User | None) -> Post | None:
+    """Returns the post in which somebody acts: the chosen one of several, or the only one."""
+    posts = by.current_posts if by else []
+    return posts[0] if len(posts) == 1 else None
 
 
 def record_all(
@@ -60,6 +67,7 @@ def record_all(
 
 def record_each(verb: str, told: Iterable[tuple[models.Model, dict[str, Any], str]], *, by: User | None) -> None:
     """Writes one line for each of many things, with the changes and the note of its own, in one statement."""
+    post = post_of(by)
     insert(
         Record,
         (
@@ -70,6 +78,7 @@ def record_each(verb: str, told: Iterable[tuple[models.Model, dict[str, Any], st
                 label=str(thing)[:200],
                 unit=_unit_of(thing),
                 by=by,
+                post=post,
                 changes=changes,
                 note=note,
             )

@@ -54,6 +54,13 @@ ACCOUNTS: tuple[Account, ...] = (
         "Approve or return plans, decide nominations.",
     ),
     _account(
+        "kiemnhiem", "H001", "member",
+        "Uỷ viên Ban Chấp hành Quận đoàn Ba Đình, kiêm Phó Bí thư chi đoàn Phòng Nội vụ",
+        "Committee member of Ba Đình and deputy secretary of a branch",
+        "Chọn chức vụ khi đăng nhập, đổi chức vụ ở đầu trang: mỗi chức vụ một phạm vi.",
+        "Choose a post at the sign-in, change it at the top of a page: each post has its own scope.",
+    ),
+    _account(
         "hanoi", "T01", "officer",
         "Chuyên viên Thành đoàn Hà Nội", "Officer of the city union of Hà Nội",
         "Lọc báo cáo 9 tháng của các quận, huyện; duyệt một báo cáo, trả lại một báo cáo kèm lý do.",
@@ -102,6 +109,9 @@ ACCOUNTS: tuple[Account, ...] = (
         "Try to open a page of Hà Nội: nothing is there.",
     ),
 )  # fmt: skip
+
+# Who of them holds a second post: at which unit, in which role, with which title.
+SECOND_POSTS: dict[str, tuple[str, str, str]] = {"kiemnhiem": ("H001-C1-2", "secretary", "Phó Bí thư")}
 
 
 def for_sign_in_page() -> dict[str, object]:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from django.contrib.auth.hashers import make_password
 
-from config.demo.accounts import ACCOUNTS, PASSWORD
+from config.demo.accounts import ACCOUNTS, PASSWORD, SECOND_POSTS
 from config.demo.chance import day_between, dice, weighted
 from config.demo.occupations import occupation
 from config.demo.texts import texts
@@ -19,7 +19,10 @@ from units.records import record_all
 YOUNG_IN_A_BRANCH = 3
 BATCH = 500
 ENDINGS = {Role.SECRETARY: "bithu", Role.OFFICER: "canbo", Role.ADMINISTRATOR: "quantri", Role.VIEWER: "theodoi"}
-TITLES = {Role.OFFICER: "Cán bộ phụ trách", Role.ADMINISTRATOR: "Quản trị đơn vị", Role.VIEWER: "Theo dõi"}
+TITLES = {
+    Role.OFFICER: "Cán bộ phụ trách", Role.MEMBER: "Uỷ viên Ban Chấp hành", Role.ADMINISTRATOR: "Quản trị đơn vị",
+    Role.VIEWER: "Theo dõi",
+}  # fmt: skip
 
 
 class Seat(NamedTuple):
@@ -46,6 +49,10 @@ def settle(world: World) -> None:
     for person in young:
         world.young.setdefault(person.unit_id, []).append(person)
     posts = [_post(person, seat) for person, seat in zip(holders, seats, strict=True)]
+    for person, seat in zip(holders, seats, strict=True):
+        if seat.username in SECOND_POSTS:
+            code, role, title = SECOND_POSTS[seat.username]
+            posts.append(_post(person, Seat(world.units[code], Role(role), seat.username, title)))
     Post.objects.bulk_create(posts, batch_size=BATCH)
     record_all(Record.Verb.CREATED, posts, by=None)
     _give_accounts(world, holders, seats)

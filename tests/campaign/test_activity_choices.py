@@ -75,17 +75,19 @@ def test_a_partner_that_fits_none_or_several_is_told(send, typed, message):
     assert errors(send(co_organisers=typed)) == {"co_organisers": [message]}
 
 
-def test_a_person_of_two_units_is_asked_for_which(cast, client):
+def test_a_person_of_two_units_writes_for_the_one_whose_post_is_chosen(cast, client):
     second = make_unit("CD4", "Chi đoàn 4", 5, cast.ngocha, sector=Sector.EDUCATION)
-    Post.objects.create(
+    other = Post.objects.create(
         person=cast.secretary.person, unit=second, role=Role.SECRETARY, title="Bí thư", from_on="2016-01-01"
     )
     client.force_login(cast.secretary)
+    client.post("/account/post/", {"post": other.pk})
     assert "Chi đoàn 4" in client.get(CREATE).content.decode()
     client.post(CREATE, post(cast, unit=second.pk))
     assert Activity.objects.get().unit == second
-    assert errors(client.post(CREATE, post(cast, unit=cast.hue_branch.pk)))["unit"]
-    assert errors(client.post(CREATE, post(cast, unit="")))["unit"]
+    # a form that was opened in the other post is not saved for this one's unit
+    assert errors(client.post(CREATE, post(cast, unit=cast.chidoan3.pk)))["unit"]
+    assert Activity.objects.count() == 1
 
 
 def test_one_unit_is_not_asked_for_and_another_cannot_be_smuggled_in(cast, client, send):

@@ -197,12 +197,17 @@ def test_with_this_years_plan_the_next_years_is_offered_as_long_as_the_conclusio
         assert begins(client, cast.secretary) == (None, [])
 
 
-def test_whoever_writes_for_two_units_begins_where_a_plan_lacks(cast, client):
-    Post.objects.create(
+def test_whoever_writes_for_two_units_begins_in_the_chosen_post(cast, client):
+    second = Post.objects.create(
         person=cast.secretary.person, unit=cast.ngocha, role="secretary", title="Bí thư", from_on=date(2015, 1, 1)
     )
     make_plan(cast)
-    assert begins(client, cast.secretary) == (("NGOCHA", 2017), ["CD3"])
-    cast.ngocha.in_scope = False
-    cast.ngocha.save()
-    assert begins(client, cast.secretary) == (None, ["CD3"])
+    client.force_login(cast.secretary)
+    for held, begin in (
+        (second, (("NGOCHA", 2017), [])),
+        (second.person.posts.exclude(pk=second.pk).get(), (None, ["CD3"])),
+    ):
+        client.post("/account/post/", {"post": held.pk})
+        context = client.get(reverse("campaign:plan_list")).context
+        found = context["begin"]
+        assert ((found[0].code, found[1]) if found else None, [plan.unit.code for plan in context["own"]]) == begin

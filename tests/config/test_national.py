@@ -86,8 +86,8 @@ def test_a_part_of_the_country_is_written_with_its_people_and_accounts(db, monke
     monkeypatch.setattr(loading, "GRASSROOTS", 4)
     monkeypatch.setattr(loading, "BRANCHES", 5)
     # 1 centre with 5 posts, 67 provinces with 3 (Hà Nội's secretary, officer, administrator are accounts to try),
-    # 775 districts with 3 (one of Ba Đình's officers), 4 unions with 2, 5 branches with 1.
-    monkeypatch.setattr(loading, "ACCOUNTS", 5 + 67 * 3 + 775 * 3 + 4 * 2 + 5 + 1)
+    # 775 districts with 3 (one of Ba Đình's officers), a member of its committee, 4 unions with 2, 5 branches with 1.
+    monkeypatch.setattr(loading, "ACCOUNTS", 5 + 67 * 3 + 775 * 3 + 1 + 4 * 2 + 5 + 1)
 
     call_command("load_demo", size="national")
 

@@ -20,7 +20,7 @@ PAGE = 50
 
 def _listed(request: Request) -> RecordFilter:
     """The lines that the visitor sees, narrowed and sorted as the address says, with what a row needs."""
-    seen = Record.objects.visible_to(request.user).select_related("by__person", "unit")
+    seen = Record.objects.visible_to(request.user).select_related("by__person", "unit", "post__unit")
     return RecordFilter(request.GET, seen, request=request)
 
 

@@ -1,0 +1,64 @@
+"""In which of several posts does somebody act? In one at a time, chosen after the sign-in and changed at will.
+
+Rights, lists and the desk then follow from that post alone, and what is done is recorded in it. Who holds one post is
+asked nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+
+from units.models import Post, User
+from units.requests import page_of_form
+
+CHOSEN = "acting_post"  # in the session: the key of the post
+WITHOUT_POST = {"set_language", "theme"}  # nothing there follows from a post
+
+
+def choose(request: HttpRequest, post: Post) -> None:
+    """Lets the person act in one of the held posts from now on, on this device."""
+    request.session[CHOSEN] = post.pk
+
+
+def choose_the_only(request: HttpRequest, user: User) -> None:
+    """Lets who holds one post act in it, also when another is given during the session: no work is interrupted."""
+    if len(user.held_posts) == 1:
+        choose(request, user.held_posts[0])
+
+
+class OnePostAtATime:
+    """Middleware: whoever holds several posts acts in the chosen one, and chooses before anything else."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
+        """Sets the post, or asks for it where none is chosen or the chosen one is no longer held."""
+        name = request.resolver_match.view_name if request.resolver_match else ""
+        user: Any = request.user
+        if name in WITHOUT_POST or not user.is_authenticated or len(user.held_posts) < 2:
+            return None
+        user.acting_post = next((post for post in user.held_posts if post.pk == request.session.get(CHOSEN)), None)
+        if user.acting_post:
+            user.current_posts = [user.acting_post]  # also where it was asked for before
+            return None
+        if name == "post_choose" or name.startswith(("account_", "mfa_", "usersessions_", "session_")):
+            return None
+        wanted = request.get_full_path()
+        if request.method not in ("GET", "HEAD"):
+            messages.warning(
+                request, _("Choose your post first: what you sent did not arrive, and nothing was saved.")
+            )
+            wanted = page_of_form(request)
+        return redirect(f"{reverse('post_choose')}?{urlencode({'next': wanted})}")
