@@ -8,7 +8,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from campaign.models import Responsibility
-from campaign.summary import links, reports, totals
+from campaign.summary import links, people, reports, totals
 from campaign.summary.ladder import MEANING, Rung, ladder
 from campaign.summary.reports import Reporting
 from campaign.summary.scope import Scope
@@ -25,7 +25,7 @@ LABEL = 38  # characters that a phone has room for above a bar, beside its numbe
 
 
 class Summary:
-    """The summary of one scope: eight queries, whatever the number of units and activities."""
+    """The summary of one scope: ten queries, whatever the number of units and activities."""
 
     def __init__(self, scope: Scope, *, sort: str = ""):
         self.scope, self.sort = scope, sort
@@ -33,6 +33,7 @@ class Summary:
         self.kinds = totals.by_kind(scope)
         self.by_child = reports.reporting(scope)
         self.ladder = ladder(scope)
+        self.turnout_each = people.turnout_each(scope)
         self.reporting = sum(self.by_child.values(), Reporting())
         self.rows = self._rows(sort)
         self.has_children = len(self.rows) > 1 or self.scope.network is not None

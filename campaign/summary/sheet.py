@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
 from campaign.models import Responsibility
-from campaign.summary import reports, totals
+from campaign.summary import people, reports, totals
 from campaign.summary.ladder import MEANING, Rung, ladder
 from campaign.summary.page import Summary
 from units.clock import today
@@ -42,6 +42,9 @@ def _children(book: xlsxwriter.Workbook, page: Summary) -> None:
     scope = page.scope
     sheet.write(0, 0, scope.name, book.add_format({"bold": True, "font_size": 14}))
     sheet.write(1, 0, f"{scope.start:%d/%m/%Y} – {scope.end:%d/%m/%Y}")
+    if page.turnout_each and page.turnout_each.each is not None:
+        sheet.write(2, 0, str(people.turnout_each.label))
+        sheet.write(2, 2, float(page.turnout_each.each), book.add_format({"num_format": "0.0"}))
     heads = [
         _("Code"),
         _("Unit"),
@@ -84,7 +87,10 @@ def _meanings(book: xlsxwriter.Workbook) -> None:
     sheet = book.add_worksheet(_("What the figures count"))
     sheet.set_column(0, 0, 24)
     sheet.set_column(1, 1, 110)
-    figures = (totals.activities, totals.turnout, totals.citizens, totals.value, reports.reporting, ladder)
+    figures = (
+        totals.activities, totals.turnout, totals.citizens, totals.value, reports.reporting, ladder,
+        people.turnout_each,
+    )  # fmt: skip
     lines = [(str(one.label), str(one.definition)) for one in figures]
     lines += [(str(rung.label), str(MEANING[rung])) for rung in Rung]
     for place, line in enumerate(lines):

@@ -7,11 +7,12 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
 from campaign.forms.scope import SummaryForm
 from campaign.models import Conclusion
-from campaign.summary import links, reports, totals
+from campaign.summary import links, people, reports, totals
 from campaign.summary.ladder import ladder
 from campaign.summary.page import Summary
 from campaign.summary.scope import Scope
@@ -23,7 +24,9 @@ from units.narrowing import in_words
 from units.requests import Request
 from units.trails import steps_to
 
-NOTES = (totals.activities, totals.turnout, totals.citizens, totals.value, reports.reporting, ladder)
+NOTES = (
+    totals.activities, totals.turnout, totals.citizens, totals.value, reports.reporting, ladder, people.turnout_each,
+)  # fmt: skip
 
 
 def _asked(request: Request, pk: int) -> tuple[SummaryForm, Summary]:
@@ -81,7 +84,17 @@ def _figures(page: Summary) -> list[dict[str, Any]]:
         "arrived": links.reports(scope, came="yes"), "late": links.reports(scope, came="late"),
         "units": links.reporters(scope, sent="yes"),
     }  # fmt: skip
-    return [*sums, rate]
+    return [*sums, rate, *_each(page)]
+
+
+def _each(page: Summary) -> list[dict[str, Any]]:
+    """What there is for each young official, where head-counts say how many they are."""
+    share, scope = page.turnout_each, page.scope
+    if share is None:
+        return []
+    year = scope.start.year
+    address = f"{reverse('units:headcount_list')}?{urlencode({'under': scope.unit.pk, 'year': year})}"
+    return [{"figure": people.turnout_each, "value": share.each, "terms": share, "note": 7, "href": address}]
 
 
 @require_safe

@@ -1,16 +1,18 @@
 """What the summary adds up to, counted by hand."""
 
 from datetime import date
+from fractions import Fraction
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from campaign.models import Acknowledgement, Activity, Conclusion, DueDay, Expected, Period, Plan, Report
-from campaign.summary import reports, totals
+from campaign.summary import people, reports, totals
 from campaign.summary.ladder import ladder
 from campaign.summary.scope import Scope
 from tests.cast import make_activity, make_kind, make_unit
+from units.models import Headcount
 
 YEAR = (date(2017, 1, 1), date(2017, 12, 31))
 SENT = {"round": 1, "submitted_at": "2017-06-05T00:00Z", "sent_on": date(2017, 6, 5)}
@@ -207,3 +209,18 @@ def test_the_reporting_rate_leaves_the_excused_out_of_both_terms(year):
     assert hanoi.rate == pytest.approx(2 / 3)
     assert year.hue.pk not in found
     assert Activity.objects.count() == 8
+
+
+def test_turnout_is_measured_against_the_young_officials_of_the_units_that_counted_them(year):
+    for unit, heads in ((year.chidoan3, 20), (year.hue_branch, 8)):
+        Headcount.objects.create(unit=unit, year=2017, young_officials=heads)
+    Headcount.objects.create(unit=year.chidoan3, year=2016, young_officials=1000)
+    make_activity(year, unit=year.badinh, state="accepted", turnout=999, **SENT)  # nobody was counted there
+    hanoi = people.turnout_each(Scope(year.hanoi, *YEAR))
+    assert (hanoi.turnout, hanoi.officials, hanoi.each) == (50, 20, Fraction(5, 2))
+    nation = people.turnout_each(Scope(year.central, *YEAR))
+    assert (nation.turnout, nation.officials) == (55, 28)
+    alone = people.turnout_each(Scope(year.hanoi, *YEAR, alone=True))
+    assert (alone.turnout, alone.officials, alone.each) == (0, 0, None)
+    assert people.turnout_each(Scope(year.hanoi, date(2015, 1, 1), date(2017, 12, 31))) is None
+    assert people.turnout_each(Scope(year.hanoi, *YEAR, then=True)) is None
