@@ -10,11 +10,12 @@ class CampaignConfig(AppConfig):
 
     def ready(self) -> None:
         """Tells desk and tree what sending, accepting and closing mean here; home and units' pages what there is."""
-        from campaign import activities, duties, inheriting, panels, periods, reporting
+        from campaign import activities, duties, foresight, inheriting, panels, periods, reporting
         from campaign.models import Plan, Report
         from campaign.summary.silence import SILENT
         from units import answering, desk, distinctions, structure
         from units import duties as home
+        from units import foresight as reorganising
         from units.approval import Action
 
         desk.after(Report, Action.SUBMIT, reporting.freeze)
@@ -23,6 +24,7 @@ class CampaignConfig(AppConfig):
         structure.after_moving.append(activities.replace_ancestors)
         structure.choose_heirs(Plan, inheriting.plans_for, writes=())
         structure.choose_heirs(Report, inheriting.reports_for, writes=("expected",))
+        reorganising.register(foresight.tell)
         home.register(duties.duties)
         home.register_offer(duties.offers)
         panels.add()

@@ -29,11 +29,11 @@ from campaign.models import (
     Target,
 )
 from recognition.models import Citation, Honour, Nomination, Season
-from tests.cast import make_activity, make_conclusion
+from tests.cast import make_activity, make_conclusion, make_unit
 from units import desk
 from units.approval import Action
 from units.clock import today
-from units.models import Network, NetworkMember, Person, Post
+from units.models import Network, NetworkMember, Person, Post, Reorganisation
 
 WHO = ("stranger", "neighbour", "subordinate", "own", "superior", "keeper")
 
@@ -89,6 +89,11 @@ ADDRESSES: dict[str, tuple] = {
     "units:unit_edit": ("unit", 302, 404, 404, 404, 404, 200),
     "units:unit_move": ("unit", 302, 404, 404, 404, 404, 200),
     "units:unit_close": ("unit", 302, 404, 404, 404, 404, 200),
+    "units:unit_merge": ("unit", 302, 404, 404, 404, 404, 200),
+    "units:unit_split": ("unit", 302, 404, 404, 404, 404, 200),
+    "units:unit_reopen": ("closed", 302, 404, 404, 404, 404, 200),
+    "units:reorganisation_list": ("", 302, 200, 200, 200, 200, 200),
+    "units:reorganisation_call_off": ("reorganisation", 302, 404, 404, 404, 404, 200),
     "units:person_create": ("unit", 302, 404, 404, 404, 404, 200),
     "units:people_invite": ("unit", 302, 404, 404, 404, 404, 200),
     "units:why_seen": ("", 302, 404, 404, 404, 404, 200),  # an administrator's
@@ -199,6 +204,10 @@ def things(cast):
         opens_on=today() - timedelta(10),
         closes_on=today() + timedelta(10),
     )
+    closed = make_unit("CU", "Chi đoàn cũ", 5, cast.badinh, closed_on=date(2017, 7, 1), closed_reason="Giải thể")
+    reorganisation = Reorganisation.objects.create(
+        kind="close", unit=cast.badinh, on=today() + timedelta(10), by=cast.hanoi_administrator, reason="Giải thể"
+    )
     person = by.person
     nomination = Nomination.objects.create(
         unit=cast.badinh,
@@ -246,6 +255,8 @@ def things(cast):
         "network": [network.pk],
         "membership": [membership.pk],
         "unit": [cast.badinh.pk],
+        "closed": [closed.pk],
+        "reorganisation": [reorganisation.pk],
         "person": [person.pk],
         "post": [post.pk],
         "activity": [activity.pk],

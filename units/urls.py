@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from units.views import headcounts, inviting, keeping, networks, people, records, structure, units, why
+from units.views import headcounts, inviting, keeping, networks, people, records, reorganising, structure, units, why
 
 app_name = "units"
 urlpatterns: list[URLPattern] = [
@@ -19,6 +19,12 @@ urlpatterns: list[URLPattern] = [
     path("<int:pk>/edit/", structure.unit_edit, name="unit_edit"),
     path("<int:pk>/move/", structure.unit_move, name="unit_move"),
     path("<int:pk>/close/", structure.unit_close, name="unit_close"),
+    # units.views.reorganising
+    path("<int:pk>/merge/", reorganising.unit_merge, name="unit_merge"),
+    path("<int:pk>/split/", reorganising.unit_split, name="unit_split"),
+    path("<int:pk>/reopen/", reorganising.unit_reopen, name="unit_reopen"),
+    path("reorganisations/", reorganising.reorganisation_list, name="reorganisation_list"),
+    path("reorganisations/<int:pk>/call-off/", reorganising.reorganisation_call_off, name="reorganisation_call_off"),
     # units.views.people
     path("people/", people.person_list, name="person_list"),
     path("people/excel/", people.person_export, name="person_export"),

@@ -11,16 +11,12 @@ from django.utils.translation import gettext_lazy
 
 from units import structure
 from units.clock import today
+from units.forms.dated import DatedForm, day_field, decision_field, perform
 from units.forms.days import DayField
 from units.forms.verbs import VerbForm
 from units.ladder import CODE, KINDS
-from units.models import Level, Unit, UnitKind, User
+from units.models import Level, Reorganisation, Unit, UnitKind, User
 from units.official import territory_in_text
-
-
-def decision_field(*, required: bool) -> forms.CharField:
-    """The number of the decision by which something is done, e.g. "12-QĐ/TĐTN"."""
-    return forms.CharField(label=gettext_lazy("Decision number"), required=required, max_length=60)
 
 
 class UnitForm(VerbForm, forms.ModelForm):
@@ -98,10 +94,11 @@ class NewUnitForm(UnitForm):
 class ChangeUnitForm(UnitForm):
     """A unit that is renamed or described anew."""
 
+    on = day_field()
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 
     def __init__(self, data: Any = None, *, unit: Unit):
-        super().__init__(data, instance=copy(unit), initial={"version": unit.version})
+        super().__init__(data, instance=copy(unit), initial={"version": unit.version, "on": today()})
         kinds = [(kind.value, kind.label) for kind in KINDS[unit.level]]
         self.fields["kind"].choices = kinds  # type: ignore[attr-defined]
 
@@ -111,67 +108,57 @@ class ChangeUnitForm(UnitForm):
             self.add_error("decision_number", _("A unit is renamed by a decision: give its number."))
         return said
 
-    def change(self, *, by: User) -> bool:
-        """Changes the unit; False with the reasons in the form."""
+    def change(self, *, by: User) -> dict | None:
+        """Changes the unit, or schedules it; None with the reasons in the form."""
         said = self.cleaned_data
+        names = [name for name in structure.CHANGEABLE if name in self.fields]
+        terms = {name: said[name] for name in names if name in self.changed_data}
 
-        def work() -> dict:
+        def now(**told: Any) -> dict:
             structure.change_unit(
-                self.instance, by=by, decision_number=said["decision_number"], version=said["version"],
-                **{name: said[name] for name in structure.CHANGEABLE},
-            )  # fmt: skip
+                self.instance, version=said["version"], **told, **{name: said[name] for name in names}
+            )
             return {}
 
-        return self.once("structure.change_unit", work, by=by) is not None
+        return perform(self, Reorganisation.Kind.RENAME, self.instance, by=by, now=now, terms=terms)
 
 
-class MoveUnitForm(VerbForm):
+class MoveUnitForm(DatedForm):
     """The decision by which a unit moves under another superior."""
 
-    on = DayField(label=gettext_lazy("From the day"), until_today=True)
-    decision_number = decision_field(required=True)
-    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+    kind = Reorganisation.Kind.MOVE
 
     def __init__(self, data: Any = None, *, unit: Unit, to: Unit):
-        super().__init__(data, initial={"version": unit.version, "on": today()})
-        self.unit, self.to = unit, to
+        super().__init__(data, unit=unit)
+        self.to = to
 
-    def move(self, *, by: User) -> int | None:
-        """Moves the unit and returns how many papers changed desks; None with the reasons in the form."""
-        said = self.cleaned_data
+    def move(self, *, by: User) -> dict | None:
+        """Moves the unit and returns how many papers changed desks, or schedules it; None with the reasons in the
+        form."""
 
-        def work() -> dict:
-            moved = structure.move_unit(
-                self.unit, to=self.to, by=by, decision_number=said["decision_number"], on=said["on"],
-                version=said["version"],
-            )  # fmt: skip
-            return {"papers": moved}
+        def now(**told: Any) -> dict:
+            version = self.cleaned_data["version"]
+            return {"papers": structure.move_unit(self.unit, to=self.to, version=version, **told)}
 
-        answer = self.once("structure.move_unit", work, by=by)
-        return None if answer is None else answer["papers"]
+        return self.perform(by=by, now=now, terms={"to": self.to.pk})
 
 
-class CloseUnitForm(VerbForm):
+class CloseUnitForm(DatedForm):
     """The decision by which a unit is closed."""
 
-    on = DayField(label=gettext_lazy("Closed from the day"), until_today=True)
+    kind = Reorganisation.Kind.CLOSE
+
+    on = day_field(gettext_lazy("Closed from the day"))
     reason = forms.CharField(label=gettext_lazy("Reason"), max_length=200)
-    decision_number = decision_field(required=True)
-    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 
-    def __init__(self, data: Any = None, *, unit: Unit):
-        super().__init__(data, initial={"version": unit.version, "on": today()})
-        self.unit = unit
+    field_order = ("on", "reason", "decision_number")
 
-    def close(self, *, by: User) -> bool:
-        """Closes the unit; False with the reasons in the form."""
+    def close(self, *, by: User) -> dict | None:
+        """Closes the unit, or schedules it; None with the reasons in the form."""
         said = self.cleaned_data
 
-        def work() -> dict:
-            structure.close_unit(
-                self.unit, on=said["on"], reason=said["reason"], by=by, decision_number=said["decision_number"],
-                version=said["version"],
-            )  # fmt: skip
+        def now(**told: Any) -> dict:
+            structure.close_unit(self.unit, reason=said["reason"], version=said["version"], **told)
             return {}
 
-        return self.once("structure.close_unit", work, by=by) is not None
+        return self.perform(by=by, now=now)

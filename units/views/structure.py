@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.forms import Form
 from django.http import Http404, HttpResponse
@@ -32,6 +34,18 @@ def status(form: Form) -> int:
     return 422 if form.errors else 200
 
 
+def tell(request: Request, answer: dict[str, Any], done: str) -> None:
+    """Says what a reorganisation did, or that it is scheduled."""
+    if answer.get("scheduled"):
+        messages.success(request, _("It is scheduled: it will be done on that day. Until then it can be called off."))
+        return
+    papers = answer.get("papers") or 0
+    moved = ngettext(
+        "%(papers)d waiting paper has changed desks.", "%(papers)d waiting papers have changed desks.", papers
+    )
+    messages.success(request, f"{done} {moved % {'papers': papers}}" if papers else done)
+
+
 @require_http_methods(METHODS)
 def unit_create(request: Request, pk: int) -> HttpResponse:
     """Adds a unit under a superior."""
@@ -51,8 +65,8 @@ def unit_edit(request: Request, pk: int) -> HttpResponse:
     """Renames a unit, or describes it anew."""
     unit = kept_unit(request.user, pk)
     form = ChangeUnitForm(request.POST or None, unit=unit)
-    if form.is_bound and form.is_valid() and form.change(by=request.user):
-        messages.success(request, _("The unit has been changed."))
+    if form.is_bound and form.is_valid() and (answer := form.change(by=request.user)) is not None:
+        tell(request, answer, _("The unit has been changed."))
         return redirect("units:unit_detail", pk)
     trail = trails.steps_to(unit, by=request.user, last=_("Rename or change"))
     return render(request, "units/unit_edit.html", {"form": form, "unit": unit, "trail": trail}, status=status(form))
@@ -67,8 +81,8 @@ def unit_move(request: Request, pk: int) -> HttpResponse:
     if to is None:
         return render(request, "units/unit_move_to.html", {"unit": unit, "trail": trail, **_search(request, unit)})
     form = MoveUnitForm(request.POST or None, unit=unit, to=to)
-    if form.is_bound and form.is_valid() and (papers := form.move(by=request.user)) is not None:
-        messages.success(request, _moved(papers, to))
+    if form.is_bound and form.is_valid() and (answer := form.move(by=request.user)) is not None:
+        tell(request, answer, _("The unit now stands under %(unit)s.") % {"unit": to.name})
         return redirect("units:unit_detail", pk)
     trails.with_trails([to])
     context = {"form": form, "unit": unit, "to": to, "trail": trail, "effects": foresight.of_move(unit, to)}
@@ -80,8 +94,8 @@ def unit_close(request: Request, pk: int) -> HttpResponse:
     """Says what still hangs on a unit, closes it."""
     unit = _movable(request.user, pk)
     form = CloseUnitForm(request.POST or None, unit=unit)
-    if form.is_bound and form.is_valid() and form.close(by=request.user):
-        messages.success(request, _("The unit has been closed. Its history stays."))
+    if form.is_bound and form.is_valid() and (answer := form.close(by=request.user)) is not None:
+        tell(request, answer, _("The unit has been closed. Its history stays."))
         return redirect("units:unit_detail", pk)
     trail = trails.steps_to(unit, by=request.user, last=_("Close"))
     context = {"form": form, "unit": unit, "trail": trail, "effects": foresight.of_closing(unit)}
@@ -106,11 +120,3 @@ def _search(request: Request, unit: Unit) -> dict:
     found = list(_superiors(request.user, unit).exclude(children=unit).matching(text)[: FOUND + 1]) if text else []
     trails.with_trails(found)
     return {"q": text, "found": found[:FOUND], "more": len(found) > FOUND}
-
-
-def _moved(papers: int, to: Unit) -> str:
-    said = ngettext(
-        "The unit now stands under %(unit)s. %(papers)d waiting paper has changed desks.",
-        "The unit now stands under %(unit)s. %(papers)d waiting papers have changed desks.", papers,
-    )  # fmt: skip
-    return said % {"unit": to.name, "papers": papers}

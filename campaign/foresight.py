@@ -1,0 +1,44 @@
+"""What does reorganising units mean for what is expected of them and for what they set out to do?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from django.utils.formats import number_format
+from django.utils.translation import ngettext
+
+from campaign.models import Expected, Target
+from units.clock import today
+from units.models import Reorganisation, Unit
+
+Kind = Reorganisation.Kind
+
+
+def tell(kind: str, units: Sequence[Unit]) -> Iterator[str]:
+    """Yields sentences about expected reports and targets of this year; see `units.foresight`."""
+    if kind in (Kind.CLOSE, Kind.MERGE, Kind.SPLIT):
+        yield from _expected(units)
+    if kind in (Kind.CLOSE, Kind.MERGE, Kind.SPLIT, Kind.MOVE):
+        yield from _targets(units)
+
+
+def _expected(units: Sequence[Unit]) -> Iterator[str]:
+    number = Expected.objects.filter(unit__in=units).counted().missing().count()
+    if number:
+        said = ngettext(
+            "%(number)s report is still expected. If the period is not over, or its last day has not come, when the "
+            "unit closes, it is excused.",
+            "%(number)s reports are still expected. Of those, what falls to periods not over, or a last day not come, "
+            "when the unit closes is excused.", number,
+        )  # fmt: skip
+        yield said % {"number": number_format(number, force_grouping=True)}
+
+
+def _targets(units: Sequence[Unit]) -> Iterator[str]:
+    number = Target.objects.filter(plan__unit__in=units, plan__year=today().year).count()
+    if number:
+        said = ngettext(
+            "%(number)s target of a plan for this year stays with the unit that set it.",
+            "%(number)s targets of plans for this year stay with the units that set them.", number,
+        )  # fmt: skip
+        yield said % {"number": number_format(number, force_grouping=True)}
