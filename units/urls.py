@@ -2,7 +2,19 @@
 
 from django.urls import URLPattern, path
 
-from units.views import headcounts, inviting, keeping, networks, people, records, reorganising, structure, units, why
+from units.views import (
+    headcounts,
+    inviting,
+    keeping,
+    loading,
+    networks,
+    people,
+    records,
+    reorganising,
+    structure,
+    units,
+    why,
+)
 
 app_name = "units"
 urlpatterns: list[URLPattern] = [
@@ -46,6 +58,17 @@ urlpatterns: list[URLPattern] = [
     path("networks/<int:pk>/excel/", networks.network_export, name="network_export"),
     path("networks/<int:pk>/join/", networks.network_join, name="network_join"),
     path("networks/members/<int:pk>/leave/", networks.network_leave, name="network_leave"),
+    # units.views.loading
+    path("import/", loading.import_list, name="import_list"),
+    path("import/<slug:kind>/", loading.import_create, name="import_create"),
+    path("import/<slug:kind>/template/", loading.import_template, name="import_template"),
+    path("import/<slug:kind>/excel/", loading.import_export, name="import_export"),
+    path("imports/<int:pk>/", loading.import_detail, name="import_detail"),
+    path("imports/<int:pk>/excel/", loading.import_preview, name="import_preview"),
+    path("imports/<int:pk>/write/", loading.import_write, name="import_write"),
+    path("imports/<int:pk>/discard/", loading.import_discard, name="import_discard"),
+    path("imports/<int:pk>/again/", loading.import_again, name="import_again"),
+    path("imports/<int:pk>/slips/", loading.import_slips, name="import_slips"),
     # units.views.why
     path("why/", why.why_seen, name="why_seen"),
     # units.views.records

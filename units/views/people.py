@@ -18,12 +18,13 @@ from units.clock import today
 from units.filters.people import PersonFilter
 from units.forms.people import ChangePersonForm, EndPostForm, HandOverForm, NewPersonForm, PostForm
 from units.keys import key_of
+from units.loading import runs
+from units.loading.people import PersonSheet, PostRows
 from units.models import Person, Post, Record, User
 from units.pieces import render_page
 from units.querysets import PersonQuerySet, RecordQuerySet, keeps
 from units.records import told
 from units.requests import Request
-from units.resources import PersonExport
 from units.views.structure import FOUND, METHODS, kept_unit, status
 
 PAGE = 25
@@ -44,6 +45,7 @@ def person_list(request: Request) -> HttpResponse:
     page = Paginator(listed.qs, PAGE).get_page(request.GET.get("page"))
     trails.with_trails([person.unit for person in page])
     context = {"filter": listed, "page": page, "narrowed": any(request.GET.values())}
+    context["may_import"] = runs.may_import(request.user)
     return render_page(request, "units/person_list.html", context)
 
 
@@ -51,7 +53,9 @@ def person_list(request: Request) -> HttpResponse:
 def person_export(request: Request) -> HttpResponse:
     """The same list as an Excel file."""
     listed = _listed(request)
-    return sheets.download(PersonExport, listed.qs, by=request.user, name="can-bo", filters=listed)
+    return sheets.download(
+        PersonSheet, PostRows(listed.qs, by=request.user), by=request.user, name="can-bo", filters=listed
+    )
 
 
 @require_safe
