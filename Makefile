@@ -34,6 +34,7 @@ runtime: .venv/.runtime ## only what running needs, into .venv
 demo: runtime compile ## the demonstration, on http://127.0.0.1:8000/ (make demo PORT=8001, make demo SIZE=national)
 	@$(DEMO_SETTINGS) $(MANAGE) migrate --verbosity 0
 	@$(DEMO_SETTINGS) $(MANAGE) load_demo --size $(SIZE)
+	@$(DEMO_SETTINGS) $(MANAGE) carry_out_reorganisations
 	@echo "Open http://$(ADDRESS):$(PORT)/ (Ctrl-C ends)."
 	@$(DEMO_SETTINGS) $(MANAGE) runserver --noreload $(ADDRESS):$(PORT)
 

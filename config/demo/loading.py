@@ -95,10 +95,12 @@ def _what_happens_once(world: World, year: int, quarter: int) -> None:
         Year(world, year).write()
     if (year, quarter) == (2016, 3):
         changes.move(world)
+        changes.join(world)
     if (year, quarter) == (2016, 4):
         awards.of_2016(world)
     if (year, quarter) == (2017, 4):
         changes.close(world)
+        changes.decide(world)
 
 
 @contextmanager

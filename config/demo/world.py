@@ -55,12 +55,13 @@ class World:
         return [unit for unit in self.units.values() if unit.is_demonstration]
 
     def of_level(self, *levels: Level) -> list[Unit]:
-        """The units of some levels that the conclusion is addressed to, in the order of their codes."""
-        return [unit for unit in self.units.values() if unit.level in levels and unit.in_scope]
+        """The open units of some levels that the conclusion is addressed to, in the order of their codes."""
+        addressed = [unit for unit in self.units.values() if unit.level in levels and unit.in_scope]
+        return [unit for unit in addressed if unit.closed_on is None]
 
     def children(self, unit: Unit) -> list[Unit]:
-        """The units directly below, in the order of their codes."""
-        return self.beneath[unit.pk]
+        """The open units directly below, in the order of their codes."""
+        return [child for child in self.beneath[unit.pk] if child.closed_on is None]
 
     def parent(self, unit: Unit) -> Unit:
         """The direct superior."""
