@@ -23,7 +23,7 @@ PRODUCTION_LIKE := DEBUG=false ALLOWED_HOSTS=example.org DATABASE_URL=postgres:/
 COMPILED := $(patsubst %.po,%.mo,$(wildcard config/locale/*/LC_MESSAGES/django.po))
 ROOMS := config units campaign recognition
 
-.PHONY: help install runtime demo test lint format messages compile audit lock clean
+.PHONY: help install runtime demo test bench lint format messages compile audit lock clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
@@ -40,6 +40,9 @@ demo: runtime compile ## the demonstration, on http://127.0.0.1:8000/ (make demo
 
 test: install compile ## the whole suite on SQLite, then on PostgreSQL (make test ARGS="tests/units -x")
 	@$(BIN)/python -m tests.run $(ARGS)
+
+bench: install compile ## speed at national size into tests/benchmarks/RESULTS.md (make bench ARGS="pages --quick")
+	@$(BIN)/python -m tests.benchmarks.run $(ARGS)
 
 lint: install compile ## style, types, import contracts, migrations, deployment, templates
 	@failed=; check() { echo "== $$*" | cut -c 1-100; "$$@" || failed="$$failed|  $$*"; }; \

@@ -8,6 +8,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import psycopg
+from psycopg import sql
+
 # Nothing here outlives the run, so nothing needs to reach the disk.
 SETTINGS = """
 listen_addresses = ''
@@ -21,8 +24,10 @@ log_min_messages = fatal
 
 
 @contextmanager
-def throw_away(programs: Path) -> Iterator[str]:
+def throw_away(programs: Path, *, database: str = "") -> Iterator[str]:
     """Start a server with the programs in this folder and give its DATABASE_URL; stop it whatever happens.
+
+    The tests make their own database beside the one that the address names; `database` is made where it is needed.
 
     PostgreSQL refuses to run as root: root starts it as the system user postgres.
     """
@@ -41,12 +46,19 @@ def throw_away(programs: Path) -> Iterator[str]:
             conf.write(SETTINGS.format(folder=folder))
         try:
             run("pg_ctl", "--wait", f"--log={folder / 'log'}", "start")
-            yield f"postgres://postgres@/suite?host={folder}"
+            if database:
+                _create(folder, database)
+            yield f"postgres://postgres@/{database or 'suite'}?host={folder}"
         finally:
             if (data / "postmaster.pid").exists():
                 run("pg_ctl", "--mode=immediate", "--wait", "stop")
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _create(folder: Path, database: str) -> None:
+    with psycopg.connect(host=str(folder), user="postgres", dbname="postgres", autocommit=True) as connection:
+        connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(database)))
 
 
 def _fresh_folder() -> Path:
