@@ -6,7 +6,7 @@ the `Placement` of the day.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from typing import Any
 
@@ -73,3 +73,15 @@ class AsOn:
             if unit.pk in placed:
                 unit.parent = above.get(placed[unit.pk].parent_id or 0)
         return units
+
+
+def names_over_time(keys: Iterable[int]) -> Callable[[Unit, date], str]:
+    """Returns the function that says what a unit among these was called on a day; one query for all days."""
+    former: dict[int, list[FormerName]] = {}
+    for row in FormerName.objects.filter(unit__in=set(keys)).order_by("until_on"):
+        former.setdefault(row.unit_id, []).append(row)
+
+    def name(unit: Unit, day: date) -> str:
+        return next((row.name for row in former.get(unit.pk, ()) if row.until_on > day), unit.name)
+
+    return name

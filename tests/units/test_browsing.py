@@ -54,10 +54,18 @@ def test_who_reads_only_the_own_unit_sees_it_as_a_row(english, cast):
     assert listed(english) == ["CD3"]
 
 
-def test_who_holds_posts_at_two_units_begins_with_both(english, cast):
-    cast.secretary.person.posts.create(unit=cast.huecity, role="viewer", title="Theo dõi", from_on=date(2015, 1, 1))
+def test_a_branch_which_has_nothing_beneath_it_is_a_row_itself(english, cast):
     english.force_login(cast.secretary)
-    assert listed(english) == ["H474", "CD3"]
+    assert listed(english) == ["CD3"]
+
+
+def test_who_holds_posts_at_two_units_begins_at_the_one_acted_in(english, cast):
+    post = cast.secretary.person.posts.create(
+        unit=cast.huecity, role="viewer", title="Theo dõi", from_on=date(2015, 1, 1)
+    )
+    english.force_login(cast.secretary)
+    english.post("/account/post/", {"post": post.pk})
+    assert listed(english) == ["CDHUE"]
 
 
 def test_any_other_choice_makes_a_list_of_everything_beneath(keeper, cast):

@@ -113,10 +113,8 @@ class UnitFilter(django_filters.FilterSet):
     @cached_property
     def place(self) -> Unit | None:
         """The unit whose subordinates the tree shows; None where the person's own units are shown."""
-        named = self.chosen.get("under")
-        own = list({post.unit_id: post.unit for post in self.request.user.current_posts}.values())
-        outer = [unit for unit in own if not any(one.contains(unit) for one in own if one.pk != unit.pk)]
-        place = named or (outer[0] if len(outer) == 1 else None)
+        own = [post.unit for post in self.request.user.current_posts]
+        place = self.chosen.get("under") or (own[0] if len(own) == 1 and own[0].level < Level.BRANCH else None)
         return place if place and reads_beneath(self.request.user, place) else None
 
     def filter_queryset(self, queryset: UnitQuerySet) -> UnitQuerySet:

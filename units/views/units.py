@@ -13,18 +13,21 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
-from units import finding, panels, past, sheets, subordinates, trails
+from units import chronicle, finding, headcounts, panels, past, sheets, subordinates, trails
 from units.clock import today
 from units.filters.units import UnitFilter
-from units.models import Network, Person, Post, Record, Unit, User
+from units.forms.on_day import OnDayForm
+from units.loading import runs
+from units.loading.units.columns import UnitSheet
+from units.models import Level, Network, Person, Post, Record, Unit, User
 from units.official import territory_in_text
 from units.pieces import render_page
-from units.querysets import keeps, reads_people
+from units.querysets import UnitQuerySet, keeps, reads_beneath, reads_people
 from units.records import told
 from units.requests import Request
-from units.resources import UnitExport
 
 PAGE = 25
+RECORDS = 50  # lines shown on a unit's page; all of them stand in the history
 
 
 def _listed(request: Request) -> UnitFilter:
@@ -40,6 +43,7 @@ def unit_list(request: Request) -> HttpResponse:
     _dress(page.object_list, listed.day)
     finding.tell_old_names(page.object_list, request.GET.get("q", ""))
     context = {"filter": listed, "page": page, "narrowed": any(request.GET.values()), "day": listed.day}
+    context["may_import"] = runs.may_import(request.user)
     if listed.is_tree and listed.place:
         context |= _level(request.user, listed.place, listed.day, page.paginator.count)
     return render_page(request, "units/unit_list.html", context)
@@ -79,36 +83,66 @@ def unit_export(request: Request) -> HttpResponse:
     """The same list as an Excel file; as it was on a day where that is asked for."""
     listed = _listed(request)
     rows = past.AsOn(listed.qs, listed.day) if listed.day else listed.qs.select_related("parent")
-    return sheets.download(UnitExport, rows, by=request.user, name="don-vi", filters=listed)
+    return sheets.download(UnitSheet, rows, by=request.user, name="don-vi", filters=listed)
 
 
 @require_safe
 def unit_detail(request: Request, pk: int) -> HttpResponse:
-    """What is known about a unit: facts, what stands beneath, who holds posts, what happened to it."""
-    unit = get_object_or_404(Unit.objects.visible_to(request.user).select_related("parent"), pk=pk)
-    beneath = Unit.objects.visible_to(request.user).children_of(unit).open_on(today())
-    children = Paginator(beneath, PAGE).get_page(request.GET.get("page"))
-    subordinates.with_child_counts(children.object_list)
+    """What is known about a unit: facts, what stands beneath, who holds posts, what happened to it; on any day."""
+    seen = Unit.objects.visible_to(request.user).select_related("parent", "merged_into")
+    unit = get_object_or_404(seen, pk=pk)
+    on_day = OnDayForm(request.GET)
+    day = on_day.day
+    children = Paginator(_beneath(request.user, unit, day), PAGE).get_page(request.GET.get("page"))
+    _dress([unit, *children.object_list], day)
     context = {
-        "unit": unit, "children": children, "levels": subordinates.by_level(unit),
-        "trail": trails.steps_to(unit, by=request.user), "panels": panels.of(unit),
-        **_about(request.user, unit), **_keeping(request.user, unit),
+        "unit": unit, "children": children, "levels": subordinates.by_level(unit, on=day), "day": day,
+        "on_day": on_day, "trail": trails.steps_to(unit, by=request.user, on=day), "panels": panels.of(unit),
+        "elsewhere": unit.child_count - children.paginator.count if day else 0,  # type: ignore[attr-defined]
+        **_about(request.user, unit, day), **_keeping(request.user, unit), **_heads(request.user, unit),
     }  # fmt: skip
     return render(request, "units/unit_detail.html", context)
 
 
-def _about(user: User, unit: Unit) -> dict[str, Any]:
+def _beneath(user: User, unit: Unit, day: date | None) -> UnitQuerySet:
+    """What stands directly under a unit, or stood there on a day, as far as the visitor sees it."""
+    seen = Unit.objects.visible_to(user)
+    if day:
+        return seen.as_on(day).stood_directly_under(unit)
+    return seen.children_of(unit).open_on(today())
+
+
+def _about(user: User, unit: Unit, day: date | None) -> dict[str, Any]:
     """What a unit's page says beside its subordinates; across a network nothing of people and records."""
-    posts = Post.objects.visible_to(user).in_force(today()).filter(unit=unit)
-    inside = reads_people(user, unit)
-    lines = Record.objects.of(unit).select_related("by__person") if inside else Record.objects.none()
+    posts = Post.objects.visible_to(user).in_force(day or today()).filter(unit=unit)
     return {
-        "posts": posts.select_related("person").order_by("role", "from_on"), "records": told(lines), "inside": inside,
-        "networks": Network.objects.visible_to(user).around(unit),
-        "territory": _territory(unit.territory),
-        "placements": unit.placements.select_related("parent").order_by("-from_on"),
+        "posts": posts.select_related("person").order_by("role", "from_on"), "inside": reads_people(user, unit),
+        "networks": Network.objects.visible_to(user).around(unit), "territory": _territory(unit.territory),
         "closed": Unit.objects.below(unit).filter(closed_on__lte=today()).count(),
+        "existed": day is None or Unit.objects.as_on(day).filter(pk=unit.pk).exists(), **_history(user, unit),
     }  # fmt: skip
+
+
+def _history(user: User, unit: Unit) -> dict[str, Any]:
+    """What happened to a unit, what was merged into it, and beneath the records of who changed what else."""
+    lines = Record.objects.of(unit).exclude(verb__in=chronicle.TOLD).select_related("by__person")
+    merged = list(unit.merged_units.order_by("-closed_on", "sort_name")[:PAGE])
+    events = chronicle.of(unit)
+    return {
+        "events": events, "merged_units": merged,
+        "named": chronicle.seen(user, [*chronicle.named(events), *merged, unit.merged_into]),
+        "records": told(lines[:RECORDS] if reads_people(user, unit) else ()),
+    }  # fmt: skip
+
+
+def _heads(user: User, unit: Unit) -> dict[str, Any]:
+    """The unit's head-count of the year beside last year's; of the whole nation it stands on a page of its own."""
+    counts = {"may_count": unit.is_open(today()) and headcounts.may_count(user, unit)}
+    seen = unit.level == Level.BRANCH or reads_beneath(user, unit)
+    if not seen or unit.level == Level.CENTRAL or not unit.is_open(today()):
+        return counts
+    year = today().year
+    return counts | {"totals": headcounts.totals(unit, year), "before": headcounts.totals(unit, year - 1)}
 
 
 def _keeping(user: User, unit: Unit) -> dict[str, Any]:
