@@ -21,6 +21,7 @@ from units.approval import Action, State
 from units.clock import today
 from units.faults import faults
 from units.models import Level, Person, Record, Role, Unit, User
+from units.structure import coming
 
 pytestmark = pytest.mark.django_db  # asks for the database; the rows are those of the fixture below
 BY_NAME = {account["username"]: account for account in ACCOUNTS}
@@ -98,6 +99,16 @@ def test_a_branch_moved_and_one_closed_with_their_history(demo):
     assert unit("H003-C1-3").parent.code == "H003-C2"
     assert unit("H003-C1-3").placements.count() == 2
     assert unit("H004-C1-3").closed_on == date(2017, 10, 20)
+
+
+def test_two_unions_became_one_in_2016_and_two_more_are_to(demo):
+    merged = unit("H002-C2")
+    assert (merged.merged_into, merged.closed_on) == (unit("H002-C1"), date(2016, 8, 15))
+    assert unit("H002-C2-1").parent == unit("H002-C1")
+    assert Activity.objects.filter(unit=merged).exists()
+    assert [(row.kind, row.unit, row.on) for row in coming.concerning(unit("H004-C2"))] == [
+        ("merge", unit("H004-C1"), date(2018, 1, 1))
+    ]
 
 
 def test_every_year_has_activities_of_every_responsibility(demo):
