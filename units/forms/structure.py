@@ -17,6 +17,7 @@ from units.forms.verbs import VerbForm
 from units.ladder import CODE, KINDS
 from units.models import Level, Reorganisation, Unit, UnitKind, User
 from units.official import territory_in_text
+from units.querysets import keeps
 
 
 class UnitForm(VerbForm, forms.ModelForm):
@@ -92,13 +93,18 @@ class NewUnitForm(UnitForm):
 
 
 class ChangeUnitForm(UnitForm):
-    """A unit that is renamed or described anew."""
+    """A unit that is renamed or described anew; whoever keeps its superior also says whether it is a pilot unit."""
 
     on = day_field()
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 
-    def __init__(self, data: Any = None, *, unit: Unit):
+    class Meta(UnitForm.Meta):
+        fields = (*UnitForm.Meta.fields, "is_pilot")
+
+    def __init__(self, data: Any = None, *, unit: Unit, by: User):
         super().__init__(data, instance=copy(unit), initial={"version": unit.version, "on": today()})
+        if unit.parent is None or not keeps(by, unit.parent):
+            del self.fields["is_pilot"]
         kinds = [(kind.value, kind.label) for kind in KINDS[unit.level]]
         self.fields["kind"].choices = kinds  # type: ignore[attr-defined]
 

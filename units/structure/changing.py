@@ -11,13 +11,14 @@ from django.utils.translation import gettext_lazy as _
 
 from units.clock import today
 from units.models import FormerName, Record, Reorganisation, Unit, User
+from units.querysets import keeps
 from units.records import difference, record
 from units.structure.locks import locked
 from units.structure.register import Kind, note_done
 from units.structure.rules import check_open
 
 # What can be changed of a unit where it stands; moving and closing have verbs of their own.
-CHANGEABLE = ("name", "short_name", "kind", "sector", "territory", "in_scope")
+CHANGEABLE = ("name", "short_name", "kind", "sector", "territory", "in_scope", "is_pilot")
 NAMES = ("name", "short_name")
 
 
@@ -36,8 +37,8 @@ def change_unit(
     and after; same values, no line.
 
     The name until the day before is kept, and still finds the unit. Whatever else changes is so from now on.
-    ValidationError where somebody changed it since `version`, where a closed unit would change, or where the unit has
-    borne its name only since a later day.
+    ValidationError where somebody changed it since `version`, where a closed unit would change, where the unit has
+    borne its name only since a later day, or where it is made a pilot unit by somebody who does not keep its superior.
     """
     day = on or today()
     stored = locked(unit, version)
@@ -48,6 +49,8 @@ def change_unit(
     changes = difference(before, stored, list(CHANGEABLE))
     if not changes:
         return stored
+    if "is_pilot" in changes and not (stored.parent and keeps(by, stored.parent)):
+        raise ValidationError({"is_pilot": _("Pilot units are chosen by the superior.")})
     if set(NAMES) & set(changes):
         check_name_day(before, day)
         _keep_name(before, stored, day, decision_number)

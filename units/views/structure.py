@@ -64,7 +64,7 @@ def unit_create(request: Request, pk: int) -> HttpResponse:
 def unit_edit(request: Request, pk: int) -> HttpResponse:
     """Renames a unit, or describes it anew."""
     unit = kept_unit(request.user, pk)
-    form = ChangeUnitForm(request.POST or None, unit=unit)
+    form = ChangeUnitForm(request.POST or None, unit=unit, by=request.user)
     if form.is_bound and form.is_valid() and (answer := form.change(by=request.user)) is not None:
         tell(request, answer, _("The unit has been changed."))
         return redirect("units:unit_detail", pk)
