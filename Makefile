@@ -14,6 +14,7 @@ SIZE ?= small
 BIN := .venv/bin
 MANAGE := $(BIN)/python manage.py
 INSTALL := $(BIN)/python -m pip --disable-pip-version-check --quiet install --require-hashes
+WORK := $(MANAGE) db_worker --no-reload --verbosity 0
 DEMO_SETTINGS := DEBUG=true DEMO=true TODAY=2017-11-15 SECOND_FACTOR_FROM_LEVEL=0
 ifeq ($(SIZE),national)
 DEMO_SETTINGS += DATABASE_URL=$(or $(DATABASE_URL),sqlite:///var/national.sqlite3)
@@ -36,7 +37,11 @@ demo: runtime compile ## the demonstration, on http://127.0.0.1:8000/ (make demo
 	@$(DEMO_SETTINGS) $(MANAGE) load_demo --size $(SIZE)
 	@$(DEMO_SETTINGS) $(MANAGE) carry_out_reorganisations
 	@echo "Open http://$(ADDRESS):$(PORT)/ (Ctrl-C ends)."
-	@$(DEMO_SETTINGS) $(MANAGE) runserver --noreload $(ADDRESS):$(PORT)
+	@$(DEMO_SETTINGS) $(WORK) & worker=$$!; trap 'kill $$worker 2>/dev/null' EXIT; trap 'exit 130' INT TERM; \
+	$(DEMO_SETTINGS) $(MANAGE) runserver --noreload $(ADDRESS):$(PORT)
+
+worker: runtime ## the background work of a server that runs beside it (checking and writing long sheets)
+	@$(WORK)
 
 test: install compile ## the whole suite on SQLite, then on PostgreSQL (make test ARGS="tests/units -x")
 	@$(BIN)/python -m tests.run $(ARGS)

@@ -33,7 +33,7 @@ from tests.cast import make_activity, make_conclusion, make_unit
 from units import desk
 from units.approval import Action
 from units.clock import today
-from units.models import Network, NetworkMember, Person, Post, Reorganisation
+from units.models import ImportRun, Network, NetworkMember, Person, Post, Reorganisation
 
 WHO = ("stranger", "neighbour", "subordinate", "own", "superior", "keeper")
 
@@ -84,6 +84,17 @@ ADDRESSES: dict[str, tuple] = {
     "campaign:summary_reporters_export": ("unit", 302, 404, 404, 200, 200, 200),
     "campaign:summary_reports_export": ("unit", 302, 404, 404, 200, 200, 200),
     "campaign:summary_export": ("unit", 302, 404, 404, 200, 200, 200),
+    # sheets: for administrators alone, and a file is its sender's
+    "units:import_list": ("", 302, 404, 404, 404, 404, 200),
+    "units:import_create": ("kind", 302, 404, 404, 404, 404, 200),
+    "units:import_template": ("kind", 302, 404, 404, 404, 404, 200),
+    "units:import_export": ("kind", 302, 404, 404, 404, 404, 200),
+    "units:import_detail": ("run", 302, 404, 404, 404, 404, 200),
+    "units:import_preview": ("run", 302, 404, 404, 404, 404, 200),
+    "units:import_write": ("run", 302, 405, 405, 405, 405, 405),  # verbs: they are posted
+    "units:import_discard": ("run", 302, 405, 405, 405, 405, 405),
+    "units:import_again": ("run", 302, 405, 405, 405, 405, 405),
+    "units:import_slips": ("run", 302, 405, 405, 405, 405, 405),
     "units:headcount_enter": ("unit", 302, 404, 404, 200, 404, 404),
     "units:unit_create": ("unit", 302, 404, 404, 404, 404, 200),
     "units:unit_edit": ("unit", 302, 404, 404, 404, 404, 200),
@@ -249,7 +260,12 @@ def things(cast):
         unit=cast.hanoi, title="Hướng dẫn", text="…", issued_on=today(), by=cast.hanoi_officer
     )
     GuidanceAddressee.objects.create(guidance=letter, unit=cast.badinh)
+    run = ImportRun.objects.create(
+        kind="units", file_name="a.xlsx", by=cast.hanoi_administrator, unit=cast.hanoi, state="checked"
+    )
     arguments = {
+        "kind": ["units"],
+        "run": [run.pk],
         "letter": [letter.pk],
         "addressee": [letter.pk, cast.badinh.pk],
         "network": [network.pk],
