@@ -115,3 +115,20 @@ def test_the_trail_of_many_units_on_a_day_costs_the_same_as_of_one(moved, django
     with django_assert_num_queries(3):
         trails.with_trails(units, on=BEFORE)
     assert Placement.objects.filter(unit=moved.ngocha).count() == 2
+
+
+def test_people_are_listed_with_the_posts_of_the_day(english, cast):
+    cast.member.person.posts.update(to_on=date(2016, 6, 1))
+    cast.secretary.person.posts.update(from_on=date(2016, 6, 1))
+    english.force_login(cast.badinh_secretary)
+
+    def held(query):
+        people = english.get(f"/units/people/?unit=cd3&{query}").context["page"]
+        return {person.full_name: [post.title for post in person.posts_now] for person in people}
+
+    assert held("on=31/05/2016") == {"Đặng Văn Ổn": ["Uỷ viên"]}
+    assert held("on=01/06/2016") == {"Hoàng Thị Ánh": ["Bí thư"]}
+    assert held("") == {"Hoàng Thị Ánh": ["Bí thư"], "Đặng Văn Ổn": []}
+    assert held("role=secretary&on=31/05/2016") == {}
+    assert "This is how it was on 31/05/2016" in english.get("/units/people/?on=31/05/2016").content.decode()
+    assert english.get("/units/people/excel/?on=31/05/2016").status_code == 200

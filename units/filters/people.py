@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import date
+from functools import cached_property
+
 import django_filters
 from django import forms
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Prefetch
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from units.clock import today
 from units.filters.by_unit import UnitTextFilter
+from units.filters.days import OnDayFilter, day_of
 from units.filters.sorting import SortFilter
 from units.models import Person, Post, Role
-from units.querysets import PersonQuerySet
+from units.querysets import PersonQuerySet, PostQuerySet
 
 ALL = _("All")
 ACCOUNTS = [("active", _("Can sign in")), ("closed", _("Account closed")), ("none", _("No account"))]
@@ -24,9 +28,10 @@ class PersonFilter(django_filters.FilterSet):
     q = django_filters.CharFilter(label=_("Search"), method="search", widget=forms.HiddenInput)
     unit = UnitTextFilter()
     role = django_filters.ChoiceFilter(
-        label=_("Role"), choices=[*Role.choices, ("none", _("No post at present"))], method="in_role", empty_label=ALL
+        label=_("Role"), choices=[*Role.choices, ("none", _("No post"))], method="in_role", empty_label=ALL
     )
     account = django_filters.ChoiceFilter(label=_("Account"), choices=ACCOUNTS, method="with_account", empty_label=ALL)
+    on = OnDayFilter()
     sort = SortFilter(
         label=pgettext_lazy("list", "Sorted by"), empty_label=_("Name"),
         fields=(("unit__sort_name", "unit"), ("born_on", "born")),
@@ -37,13 +42,31 @@ class PersonFilter(django_filters.FilterSet):
         model = Person
         fields: list[str] = []
 
+    @cached_property
+    def day(self) -> date | None:
+        """The past day that is asked for; None for today."""
+        return day_of(self)
+
+    @property
+    def posts(self) -> PostQuerySet:
+        """The posts in force on the day that is asked for, today unless it lies in the past."""
+        return Post.objects.in_force(self.day or today())
+
+    def filter_queryset(self, queryset: PersonQuerySet) -> PersonQuerySet:
+        """Keeps on a past day those who held a post then, unless those without one are asked for."""
+        found = super().filter_queryset(queryset)
+        if self.day and not self.form.cleaned_data.get("role"):
+            found = found.filter(Exists(self.posts.filter(person=OuterRef("pk"))))
+        posts = self.posts.visible_to(self.request.user).select_related("unit")
+        return found.prefetch_related(Prefetch("posts", posts, to_attr="posts_now"))
+
     def search(self, found: PersonQuerySet, name: str, text: str) -> PersonQuerySet:
         """Keeps the people whose name bears all the words, with or without accents."""
         return found.matching(text)
 
     def in_role(self, found: PersonQuerySet, name: str, role: str) -> PersonQuerySet:
-        """Keeps those who hold such a post today, or none at all."""
-        held = Post.objects.in_force(today()).filter(person=OuterRef("pk"))
+        """Keeps those who hold such a post on the day, or none at all."""
+        held = self.posts.filter(person=OuterRef("pk"))
         return found.filter(~Exists(held) if role == "none" else Exists(held.filter(role=role)))
 
     def with_account(self, found: PersonQuerySet, name: str, value: str) -> PersonQuerySet:

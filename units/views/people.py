@@ -6,7 +6,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import Prefetch
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -25,6 +24,7 @@ from units.pieces import render_page
 from units.querysets import PersonQuerySet, RecordQuerySet, keeps
 from units.records import told
 from units.requests import Request
+from units.resources import PersonExport
 from units.views.structure import FOUND, METHODS, kept_unit, status
 
 PAGE = 25
@@ -32,9 +32,7 @@ PAGE = 25
 
 def _listed(request: Request) -> PersonFilter:
     """The people that the visitor sees, narrowed and sorted as the address says, with what a row needs."""
-    posts = Post.objects.visible_to(request.user).in_force(today()).select_related("unit")
-    held = Prefetch("posts", posts, to_attr="posts_now")
-    seen = Person.objects.visible_to(request.user).select_related("unit", "user").prefetch_related(held)
+    seen = Person.objects.visible_to(request.user).select_related("unit", "user")
     return PersonFilter(request.GET, seen, request=request)
 
 
@@ -44,15 +42,17 @@ def person_list(request: Request) -> HttpResponse:
     listed = _listed(request)
     page = Paginator(listed.qs, PAGE).get_page(request.GET.get("page"))
     trails.with_trails([person.unit for person in page])
-    context = {"filter": listed, "page": page, "narrowed": any(request.GET.values())}
+    context = {"filter": listed, "page": page, "narrowed": any(request.GET.values()), "day": listed.day}
     context["may_import"] = runs.may_import(request.user)
     return render_page(request, "units/person_list.html", context)
 
 
 @require_safe
 def person_export(request: Request) -> HttpResponse:
-    """The same list as an Excel file."""
+    """The same list as an Excel file; of a past day with the posts of that day."""
     listed = _listed(request)
+    if listed.day:
+        return sheets.download(PersonExport, listed.qs, by=request.user, name="can-bo", filters=listed)
     return sheets.download(
         PersonSheet, PostRows(listed.qs, by=request.user), by=request.user, name="can-bo", filters=listed
     )
