@@ -153,6 +153,7 @@ class RecordExport(ModelResource):
 
     at = Field("at", _("When"))
     by = Field(column_name=_("By"))
+    post = Field(column_name=_("In which post"))
     verb = Field("verb", pgettext_lazy("column", "What happened"))
     subject = Field(column_name=_("To what"))
     label = Field("label", _("Name at the time"))
@@ -160,15 +161,18 @@ class RecordExport(ModelResource):
     changes = Field(column_name=_("Changes"))
     note = Field(column_name=_("Note"))
 
-    widths = {"at": 18, "by": 26, "label": 40, "unit": 40, "changes": 60, "note": 40}
+    widths = {"at": 18, "by": 26, "post": 30, "label": 40, "unit": 40, "changes": 60, "note": 40}
 
     class Meta:
         model = Record
-        fields = ("at", "by", "verb", "subject", "label", "unit", "changes", "note")
+        fields = ("at", "by", "post", "verb", "subject", "label", "unit", "changes", "note")
         export_order = fields
 
     def dehydrate_by(self, line: Record) -> str:
         return str(line.by or "")
+
+    def dehydrate_post(self, line: Record) -> str:
+        return str(line.post or "")
 
     def dehydrate_subject(self, line: Record) -> str:
         return subject_of(line)

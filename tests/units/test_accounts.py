@@ -133,6 +133,21 @@ def test_a_poor_password_is_refused(english, cast, new):
     assert cast.secretary.check_password(PASSWORD)
 
 
+@pytest.mark.parametrize(
+    ("new", "messages"),
+    [
+        ("ngan", ["Mật khẩu quá ngắn. Hãy dùng ít nhất 10 ký tự."]),
+        ("90817263540918", ["Mật khẩu không được chỉ gồm chữ số."]),
+        ("password123", ["Mật khẩu này quá phổ biến. Hãy chọn mật khẩu khác."]),
+        ("chidoan3.1", ["Mật khẩu quá giống tên đăng nhập. Hãy chọn mật khẩu khác."]),
+    ],
+)
+def test_what_is_poor_about_a_password_is_said_in_vietnamese(client, cast, new, messages):
+    sign_in(client, "chidoan3")
+    client.post("/account/reauthenticate/", {"password": PASSWORD})
+    assert choose(client, PASSWORD, new).context["form"].errors == {"password1": messages}
+
+
 def test_a_person_sees_where_the_account_is_signed_in_and_ends_it_elsewhere(english, client, cast):
     elsewhere = type(client)(headers={"user-agent": "Another phone"})
     sign_in(elsewhere, "chidoan3")

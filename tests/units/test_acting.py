@@ -169,3 +169,12 @@ def test_whoever_holds_one_post_pays_no_query_for_it(client, cast):
     with CaptureQueriesContext(connection) as asked:
         client.get("/units/")
     assert len([one for one in asked.captured_queries if 'FROM "units_post"' in one["sql"]]) == 1
+
+
+def test_what_belongs_to_the_other_post_is_not_there_and_the_page_says_why_that_may_be(english, cast, both):
+    english.force_login(cast.secretary)
+    choose(english, both[1])
+    page = english.get(f"/units/{cast.chidoan3.pk}/").content.decode()
+    assert "You act as Cán bộ, Tỉnh đoàn Thừa Thiên Huế now." in page
+    english.force_login(cast.member)
+    assert "You act as" not in english.get(f"/units/{cast.hue.pk}/").content.decode()

@@ -100,9 +100,11 @@ def test_the_export_is_a_line_of_its_own(keeper, cast):
     rows = list(
         openpyxl.load_workbook(BytesIO(keeper.get("/units/records/excel/?verb=changed").content)).active.values
     )
-    assert rows[0] == ("When", "By", "What happened", "To what", "Name at the time", "Unit", "Changes", "Note")
+    assert rows[0] == (
+        "When", "By", "In which post", "What happened", "To what", "Name at the time", "Unit", "Changes", "Note",
+    )  # fmt: skip
     assert [row[1:] for row in rows[1:]] == [
-        ("Ngô Thị Quản", "changed", "unit", "Chi đoàn Văn phòng", "Chi đoàn Văn phòng",
+        ("Ngô Thị Quản", "Quản trị, Thành đoàn Hà Nội", "changed", "unit", "Chi đoàn Văn phòng", "Chi đoàn Văn phòng",
          "full name: Chi đoàn 3 → Chi đoàn Văn phòng", "5-QĐ"),
     ]  # fmt: skip
     assert ("exported", "") in shown(keeper, "verb=exported")
