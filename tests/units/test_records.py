@@ -91,7 +91,7 @@ def test_in_the_excel_file_what_has_no_before_shows_no_arrow(keeper, cast):
     change_unit(cast.chidoan3, by=cast.hanoi_administrator, name="Chi đoàn Văn phòng")
     keeper.get("/units/excel/?level=5")
     content = keeper.get("/units/records/excel/").content
-    said = [row[6] for row in openpyxl.load_workbook(BytesIO(content)).active.iter_rows(min_row=2, values_only=True)]
+    said = [row[7] for row in openpyxl.load_workbook(BytesIO(content)).active.iter_rows(min_row=2, values_only=True)]
     assert said[:2] == ["narrowed to: Level: Branch; rows: 1", "full name: Chi đoàn 3 → Chi đoàn Văn phòng"]
 
 
