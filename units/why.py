@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 
 from django.db.models import Model
 from django.urls import Resolver404, resolve
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from units.approval import POWERS, RULES, Action, Power, State, acting_post, refusal
@@ -90,9 +91,9 @@ _WIDER = {Clause.SUBTREE: Clause.OWN, Clause.ADDRESSED_BENEATH: Clause.ADDRESSED
 
 
 class Can(NamedTuple):
-    """An action on a paper: its word, why it cannot be taken now or "", and the post in which it can."""
+    """Actions on a paper: their words, why they cannot be taken now or "", and the post in which they can."""
 
-    label: str
+    labels: list[str]
     refused: str
     post: str
 
@@ -124,7 +125,7 @@ def explain(thing: Any, person: Person, *, by: User) -> Answer:
             answer.reasons.append(_("A post at a unit that you do not read gives the right."))
         elif not found:
             answer.reasons.append(_("Posts at units that you do not read do not give the right either."))
-    answer.actions = list(_actions(thing, user, shown))
+    answer.actions = _actions(thing, user, shown)
     return answer
 
 
@@ -194,17 +195,19 @@ def _membership(holder: Unit, unit: Unit) -> str:
     return str(member.select_related("network").first().network)  # type: ignore[union-attr]
 
 
-def _actions(thing: Any, user: User, shown: set[int]) -> Iterator[Can]:
-    if isinstance(thing, Paper):
-        for action in RULES:
-            post = acting_post(action, thing, user)
-            named = str(post) if post and post.pk in shown else ""
-            yield Can(str(Action(action).label), refusal(action, thing, user), named)
-    elif isinstance(thing, Unit | Person):
+def _actions(thing: Any, user: User, shown: set[int]) -> list[Can]:
+    """What the rules allow and refuse, the allowed first; what has the same answer stands together."""
+    if isinstance(thing, Unit | Person):
         refused = (
             "" if keeps(user, unit_of(thing)) else _("Only administrators of the unit or of one above it do this.")
         )
-        yield Can(str(Power.KEEP.label), refused, "")
+        return [Can([str(capfirst(Power.KEEP.label))], refused, "")]
+    answers: dict[tuple[str, str], list[str]] = {}
+    for action in RULES if isinstance(thing, Paper) else ():
+        post, refused = acting_post(action, thing, user), refusal(action, thing, user)
+        named = str(post) if post and post.pk in shown and not refused else ""
+        answers.setdefault((refused, named), []).append(str(Action(action).label))
+    return sorted((Can(labels, *answer) for answer, labels in answers.items()), key=lambda can: bool(can.refused))
 
 
 def unit_of(thing: Any) -> Unit:

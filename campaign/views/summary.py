@@ -94,6 +94,7 @@ def _each(page: Summary) -> list[dict[str, Any]]:
         return []
     year = scope.start.year
     address = f"{reverse('units:headcount_list')}?{urlencode({'under': scope.unit.pk, 'year': year})}"
+    address = "" if scope.network else address  # head-counts are listed by the tree, not by networks
     return [{"figure": people.turnout_each, "value": share.each, "terms": share, "note": 7, "href": address}]
 
 

@@ -21,7 +21,8 @@ def _account(username: str, unit: str, role: str, who: str, who_en: str, do: str
     return Account(username=username, unit=unit, role=role, who=who, who_en=who_en, do=do, do_en=do_en)
 
 
-# Units by code: H001 Ba Đình, T01 Hà Nội, K01 its agencies' bloc, H474 the city of Huế; C and B are made up beneath.
+# Units by code: H001 Ba Đình, T01 Hà Nội, K01 its agencies' bloc, DKCQTW the central one, H474 the city of Huế;
+# C and B are made up beneath.
 ACCOUNTS: tuple[Account, ...] = (
     _account(
         "chidoan", "H001-C1-1", "secretary",
@@ -83,6 +84,12 @@ ACCOUNTS: tuple[Account, ...] = (
         "Bí thư Đoàn Khối các cơ quan thành phố Hà Nội", "Secretary of the agencies' bloc of Hà Nội",
         "Duyệt hoạt động của các đoàn cơ sở và chi đoàn cơ sở trong khối.",
         "Answer the activities of the bloc's grassroots unions and base branches.",
+    ),
+    _account(
+        "khoi.trunguong", "DKCQTW", "secretary",
+        "Bí thư Đoàn Khối các cơ quan Trung ương", "Secretary of the Central Agencies' Bloc",
+        "So sánh 63 Đoàn Khối các tỉnh, thành phố; gửi văn bản hướng dẫn, xem đơn vị nào đã tiếp nhận.",
+        "Compare the blocs of the 63 provinces; send a letter of guidance, see who has read it.",
     ),
     _account(
         "trunguong", "TW", "secretary",

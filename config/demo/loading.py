@@ -18,6 +18,7 @@ from config.demo import (
     changes,
     heads,
     history,
+    letters,
     people,
     photographs,
     real,
@@ -93,6 +94,7 @@ def _what_happens_once(world: World, year: int, quarter: int) -> None:
     if quarter == 1:
         heads.count(world, year)
         Year(world, year).write()
+    letters.of_quarter(world, quarter_days(year, quarter))
     if (year, quarter) == (2016, 3):
         changes.move(world)
         changes.join(world)

@@ -12,7 +12,7 @@ from django.test import Client, override_settings
 from django.urls import reverse
 from django.utils.translation import override
 
-from campaign.models import Activity, ActivityFile, Expected, Plan, Report
+from campaign.models import Activity, ActivityFile, Expected, Guidance, Plan, Report
 from campaign.reporting import compile_figures
 from config.demo.accounts import ACCOUNTS, PASSWORD
 from recognition.models import Honour, Nomination
@@ -20,7 +20,7 @@ from units import inbox
 from units.approval import Action, State
 from units.clock import today
 from units.faults import faults
-from units.models import Level, Person, Record, Role, Unit, User
+from units.models import Level, Network, Person, Record, Role, Unit, User
 from units.structure import coming
 
 pytestmark = pytest.mark.django_db  # asks for the database; the rows are those of the fixture below
@@ -243,6 +243,17 @@ def test_a_branch_of_the_demonstration_finds_drafts_and_what_came_back(demo, nam
 
     assert context["drafts"]["rows"]
     assert context["returned"]["rows"][0].note
+
+
+def test_the_central_agencies_bloc_reads_the_blocs_of_all_provinces_and_wrote_to_them(demo):
+    network = Network.objects.get()
+    assert (network.holder.code, network.members.count()) == ("DKCQTW", 63)
+    assert Activity.objects.visible_to(user("khoi.trunguong")).filter(unit__path__startswith=unit("K01").path).exists()
+    letters = list(Guidance.objects.order_by("issued_on"))
+    read = [letter.addressees.exclude(acknowledged_on=None).count() for letter in letters]
+    assert [letter.addressees.count() for letter in letters] == [63, 63]
+    assert 63 > read[0] > read[1] > 20
+    assert letters[1].addressees.get(unit=unit("K01")).acknowledged_on is None  # the account of K01 has it to do
 
 
 def test_hue_sees_nothing_of_hanoi(demo):

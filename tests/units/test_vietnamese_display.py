@@ -7,7 +7,7 @@ from fractions import Fraction
 import pytest
 from django.utils.translation import override
 
-from units.templatetags.numbers import size
+from units.templatetags.numbers import number, size
 from units.vietnamese.display import format_money, format_number, format_percent, format_span
 
 
@@ -100,3 +100,9 @@ def test_the_size_of_a_file_reads_as_people_say_it(octets, vietnamese, english):
         with override(language):
             read[language] = size(octets)
     assert read == {"vi": vietnamese, "en": english}
+
+
+def test_what_is_divided_is_written_in_decimals():
+    with override("vi"):
+        assert number(Fraction(5, 3), 1) == "1,7"
+        assert number(Fraction(6, 2), 1) == "3"

@@ -36,6 +36,8 @@ class WhyForm(forms.Form):
         super().__init__(data)
         self.by = by
         self.fields["unit"].among = Unit.objects.visible_to(by)  # type: ignore[attr-defined]
+        for field in self.fields.values():
+            field.conditional = True  # type: ignore[attr-defined]  # a person and a thing, each by one of two ways
         self.found: list[Person] = []
         self.thing: Any = None
 

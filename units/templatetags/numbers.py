@@ -18,10 +18,12 @@ UNKNOWN = "–"
 
 
 @register.filter
-def number(value: float | Decimal | None, places: int = 2) -> str:
+def number(value: float | Decimal | Fraction | None, places: int = 2) -> str:
     """Writes 1677 as 1.677 or 1,677 by language, at most `places` decimals; an en dash for what is not known."""
     if value is None or value == "":
         return UNKNOWN
+    if isinstance(value, Fraction):
+        value = Decimal(value.numerator) / value.denominator
     exact = round(Decimal(str(value)), places)
     return number_format(int(exact) if exact == int(exact) else exact.normalize(), use_l10n=True, force_grouping=True)
 
