@@ -39,8 +39,7 @@ HIGHER = "The direct superior must be of a higher level than the unit."
         ([["H9", "Quận đoàn 9", "", "Cấp huyện", "Đoàn theo địa bàn", "NGOCHA"]], {2: {ABOVE: HIGHER}}),
         ([NEW, NEW], {3: {CODE: "Row 2 is about the same unit."}}),
         ([["cd3", "", "", "", "", ""], ["CD3", "Chi đoàn 3", "", "", "", "NGOCHA"]],
-         {2: {NAME: "Give the name of the unit.", ABOVE: "Say which unit stands above it."},
-          3: {CODE: "Row 2 is about the same unit."}}),
+         {3: {CODE: "Row 2 is about the same unit."}}),
         ([[*NEW[:5], "XYZ"]], {2: {ABOVE: "No unit that you administer has the code “XYZ”."}}),
         ([[*NEW[:5], "T46"]], {2: {ABOVE: "No unit that you administer has the code “T46”."}}),
         ([["T46", *NEW[1:]]], {2: {CODE: "Another unit has this code."}}),
@@ -75,7 +74,7 @@ def test_what_is_wrong_is_named_by_row_and_column_and_nothing_is_written(by, row
     plan = dry("units", content, by=by)
 
     found = wrong(plan)
-    if "Chi đoàn ba" in rows[0]:  # it has no short name either, which would be one more renaming
+    if "Chi đoàn ba" in rows[0]:  # the sheet has no column for it
         assert found == {2: {plan.columns["decision_number"]: next(iter(expected[2].values()))}}
     else:
         assert found == expected
@@ -146,8 +145,8 @@ def test_a_closed_unit_stays_as_it_is(cast, by):
     assert wrong(dry("units", book(["Code", "Sector"], ["CD3", "Judiciary"]), by=by)) == {
         2: {"Sector": "Chi đoàn 3 is closed."}
     }
-    assert wrong(dry("units", book(["Code", "Closed on"], ["CD3", ""]), by=by)) == {
-        2: {"Closed on": "The unit is closed. It is opened again on its page."}
+    assert wrong(dry("units", book(["Code", "Closed on"], ["CD3", "1/2/2017"]), by=by)) == {
+        2: {"Closed on": "Chi đoàn 3 is closed."}
     }
 
 

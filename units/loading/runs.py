@@ -53,6 +53,8 @@ def begin(kind: str, content: bytes, *, file_name: str, by: User) -> ImportRun:
     _sweep(by)
     unit = Unit.objects.filter(pk__in=units_with(by, Power.KEEP)).order_by("level", "pk")[0]
     run = ImportRun(kind=kind, file_name=file_name[-120:], by=by, unit=unit, result={"language": get_language()})
+    if by.acting_post:
+        run.result["post"] = by.acting_post.pk
     run.file.save(file_name, ContentFile(content), save=False)
     run.save()
     _check_soon(run, small=len(content) <= AT_ONCE_BYTES)
@@ -75,7 +77,7 @@ def check(pk: int) -> None:
     run = ImportRun.objects.select_related("by__person").get(pk=pk)
     with override(run.result.get("language")):
         try:
-            plan = KINDS[run.kind].plan(_content(run), by=run.by, tell=_Teller(pk))
+            plan = KINDS[run.kind].plan(_content(run), by=_by(run), tell=_Teller(pk))
         except ValidationError as error:
             _fail(pk, " ".join(error.messages))
             return
@@ -137,11 +139,11 @@ def _write(pk: int) -> None:
     run = ImportRun.objects.select_for_update(of=("self",)).filter(pk=pk, state=State.WRITING).first()
     if run is None:
         return
-    content, digest = _content(run), run.result["digest"]
-    plan = load(run.kind, content, by=run.by, file_name=run.file_name, digest=digest, tell=lambda _done, _rows: None)
+    by, content, digest = _by(run), _content(run), run.result["digest"]
+    plan = load(run.kind, content, by=by, file_name=run.file_name, digest=digest, tell=lambda _done, _rows: None)
     run.result["invited"] = people.invited(plan) if run.kind == ImportRun.Kind.PEOPLE else {}
     record(
-        Record.Verb.LOADED, KINDS[run.kind].sheet._meta.model, by=run.by, unit=run.unit, note=run.file_name,
+        Record.Verb.LOADED, KINDS[run.kind].sheet._meta.model, by=by, unit=run.unit, note=run.file_name,
         changes={"rows": len(plan.lines)},
     )  # fmt: skip
     run.state, run.written_at, run.alive_at = State.WRITTEN, now(), now()
@@ -189,6 +191,15 @@ class _Teller:
             self.last = time.monotonic()
             checking = ImportRun.objects.filter(pk=self.pk, state=State.CHECKING)
             checking.update(done=done, rows=max(rows, done), alive_at=now())
+
+
+def _by(run: ImportRun) -> User:
+    """Returns who sent the file, acting in the post in which it was sent; in none where that is held no longer."""
+    by, key = run.by, run.result.get("post")
+    if key:
+        by.acting_post = next((post for post in by.held_posts if post.pk == key), None)
+        by.current_posts = [by.acting_post] if by.acting_post else []
+    return by
 
 
 def _content(run: ImportRun) -> bytes:

@@ -110,30 +110,16 @@ def _check_days(row: Row, unit: Unit) -> None:
 
 
 def _change(draft: Draft) -> None:
-    """Compares an existing unit with what its row says; a column that the sheet does not have changes nothing."""
+    """Compares an existing unit with what its row says; an empty cell or a missing column changes nothing."""
     row, unit, stored = draft.row, draft.unit, draft.stored
-    read = row.values
-    if "name" in read and not read["name"]:
-        row.wrong("name", _("Give the name of the unit."))
-    for name, default in _defaults(row, unit).items():
-        if name in read and name not in row.problems:
-            value = read[name] if read[name] not in (None, "") else default
-            if value != _even(getattr(stored, name)):
-                setattr(unit, name, value)
-                draft.changes[name] = [str(getattr(stored, name)), str(value)]
+    for name in (*NAMES, *PLAIN):
+        if row.has(name) and name not in row.problems and row.values[name] != _even(getattr(stored, name)):
+            setattr(unit, name, row.values[name])
+            draft.changes[name] = [str(getattr(stored, name)), str(row.values[name])]
     for name in FIXED:
-        if read.get(name) is not None and read[name] != getattr(stored, name):
+        if row.has(name) and row.values[name] != getattr(stored, name):
             row.wrong(name, _("A sheet does not change this of a unit that exists."))
     _close(draft)
-
-
-def _defaults(row: Row, unit: Unit) -> dict[str, Any]:
-    """What an empty cell of an existing unit means."""
-    name = row.values.get("name") or unit.name
-    return {
-        "name": unit.name, "short_name": _short(row, name) if "short_name" in row.values else "", "kind": unit.kind,
-        "sector": Sector.MIXED, "territory": "", "in_scope": True,
-    }  # fmt: skip
 
 
 def _even(value: Any) -> Any:
@@ -146,10 +132,9 @@ def _close(draft: Draft) -> None:
     read = row.values
     day, reason = read.get("closed_on"), read.get("closed_reason") or ""
     if stored.closed_on:
-        same = "closed_on" not in read or day == stored.closed_on
-        if not same:
-            row.wrong("closed_on", _("The unit is closed. It is opened again on its page."))
-        elif draft.changes or ("closed_reason" in read and reason != tidy(stored.closed_reason)):
+        if day and day != stored.closed_on:
+            row.wrong("closed_on", _("%(unit)s is closed.") % {"unit": stored.name})
+        elif draft.changes or (reason and reason != tidy(stored.closed_reason)):
             column = next(iter(draft.changes), "closed_reason")
             row.wrong(column, _("%(unit)s is closed.") % {"unit": stored.name})
         return

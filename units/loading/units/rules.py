@@ -21,13 +21,13 @@ def stays(draft: Draft, now: Unit | None, code: str, name: str) -> bool:
     """Says whether a row leaves its unit where it stands; its superior may be one that the reader does not keep."""
     if "superior_code" in draft.row.problems:
         return True
-    if "superior_code" not in draft.row.values and "superior" not in draft.row.values:
+    if not code and not name:
         return True
     if now is None:
-        return not code and not name
+        return False
     if code:
         return key_of(code) == key_of(now.code) and (not name or search_key(name) == search_key(now.name))
-    return bool(name) and tidy(name) in (tidy(now.name), tidy(now.short_name))
+    return tidy(name) in (tidy(now.name), tidy(now.short_name))
 
 
 def is_called(found: Draft | Unit, name: str) -> bool:
