@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_safe
@@ -12,6 +11,7 @@ from campaign.filters.acknowledgements import AcknowledgementFilter
 from campaign.resources.acknowledgements import AcknowledgementExport
 from units import sheets, trails
 from units.heads import Column, heads
+from units.pages import Pages
 from units.pieces import render_page
 from units.requests import Request
 
@@ -37,7 +37,7 @@ def _listed(request: Request) -> AcknowledgementFilter:
 def acknowledgement_list(request: Request) -> HttpResponse:
     """The units that are asked to acknowledge, with the day on which each has."""
     listed = _listed(request)
-    page = Paginator(listed.qs, PAGE).get_page(request.GET.get("page"))
+    page = Pages(listed.qs, PAGE).get_page(request.GET.get("page"))
     trails.with_trails(page.object_list)
     context = {"filter": listed, "page": page, "columns": heads(COLUMNS, request.GET.get("sort", ""))}
     return render_page(request, "campaign/acknowledgement_list.html", context)

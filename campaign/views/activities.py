@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -24,6 +23,7 @@ from units import serving, sheets, trails
 from units.approval import Action, Power, State, refusal, units_with
 from units.heads import Column, heads
 from units.models import User
+from units.pages import Pages
 from units.pieces import render_page
 from units.requests import Request
 from units.views.papers import paper_context
@@ -54,7 +54,7 @@ def _listed(request: Request) -> ActivityFilter:
 def activity_list(request: Request) -> HttpResponse:
     """The log as far as the visitor reads."""
     listed = _listed(request)
-    page = Paginator(listed.qs, PAGE).get_page(request.GET.get("page"))
+    page = Pages(listed.qs, PAGE).get_page(request.GET.get("page"))
     trails.with_trails([activity.unit for activity in page])
     answerable = Activity.objects.on_desks_of(request.user).filter(pk__in=[activity.pk for activity in page])
     drafts_for, keeps = units_with(request.user, Power.DRAFT), units_with(request.user, Power.KEEP)

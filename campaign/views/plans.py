@@ -27,6 +27,7 @@ from units.approval import Action, Power, refusal, units_with
 from units.clock import today
 from units.heads import Column, heads
 from units.models import Level, User
+from units.pages import Pages
 from units.pieces import render_page
 from units.querysets import reads, reads_beneath
 from units.requests import Request
@@ -57,7 +58,7 @@ def _listed(request: Request) -> PlanFilter:
 def plan_list(request: Request) -> HttpResponse:
     """The plans as far as the visitor reads, each with how many of its targets are reached."""
     listed = _listed(request)
-    page = Paginator(listed.qs, PAGE).get_page(request.GET.get("page"))
+    page = Pages(listed.qs, PAGE).get_page(request.GET.get("page"))
     trails.with_trails([plan.unit for plan in page])
     reached = planning.reached_by_plan(list(page), day=today())
     for plan in page:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.http import HttpResponse, QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -20,6 +19,7 @@ from units import sheets, trails
 from units.approval import POWERS, Action, Power, refusal, units_with
 from units.clock import today
 from units.models import Level, User
+from units.pages import Pages
 from units.pieces import render_page
 from units.requests import Request
 from units.templatetags.numbers import day
@@ -54,7 +54,7 @@ def _asked(request: Request, without: str) -> QueryDict:
 def report_list(request: Request) -> HttpResponse:
     """Every report expected of the visitor's units and of everything beneath, there or not."""
     listed = _listed(request)
-    page = Paginator(listed.qs, PAGE).get_page(request.GET.get("page"))
+    page = Pages(listed.qs, PAGE).get_page(request.GET.get("page"))
     trails.with_trails([row.unit for row in page])
     for row in page:
         row.shown = row.standing not in (Standing.MISSING, Standing.EXCUSED)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -19,6 +18,7 @@ from units import sheets, trails
 from units.approval import Action, acting_post, refusal
 from units.heads import Column, heads
 from units.models import User
+from units.pages import Pages
 from units.pieces import render_page
 from units.querysets import reads_people
 from units.requests import Request
@@ -44,7 +44,7 @@ def _seen(user: User) -> QuerySet[Nomination]:
 def nomination_list(request: Request) -> HttpResponse:
     """The nominations that the visitor reads, narrowed and sorted as the address says."""
     filter_ = NominationFilter(request.GET, _seen(request.user), request=request)
-    page = Paginator(filter_.qs, PAGE).get_page(request.GET.get("page"))
+    page = Pages(filter_.qs, PAGE).get_page(request.GET.get("page"))
     rows = list(page.object_list)
     trails.with_trails([row.unit for row in rows])
     answerable = {row.pk for row in rows if not refusal(Action.APPROVE, row, request.user)}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.contrib.auth.decorators import login_not_required
-from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -12,6 +11,7 @@ from django.views.decorators.http import require_safe
 from recognition.filters.roll import RollFilter
 from recognition.models import Honour
 from units import trails
+from units.pages import Pages
 from units.pieces import render_page
 
 PAGE = 25
@@ -30,7 +30,7 @@ def _public() -> QuerySet[Honour]:
 def honour_roll(request: HttpRequest) -> HttpResponse:
     """Those who were honoured and agreed to be named, the latest year first."""
     filter_ = RollFilter(request.GET, _public(), request=request)
-    page = Paginator(filter_.qs, PAGE).get_page(request.GET.get("page"))
+    page = Pages(filter_.qs, PAGE).get_page(request.GET.get("page"))
     rows = list(page.object_list)
     trails.with_trails([row.nomination.unit for row in rows])
     context = {"filter": filter_, "page": page, "rows": rows, "narrowed": any(request.GET.values())}

@@ -124,6 +124,18 @@ class Unit(models.Model):
         """Key of the unit right above in the path: the successor of a merged unit, else the direct superior."""
         return self.merged_into_id or self.parent_id
 
+    def get_level_display(self) -> str:
+        """Returns the level in words; Django's own way lays out all choices anew for every row of a list."""
+        return str(Level(self.level).label)
+
+    def get_kind_display(self) -> str:
+        """Returns the kind in words."""
+        return str(UnitKind(self.kind).label)
+
+    def get_sector_display(self) -> str:
+        """Returns the sector in words."""
+        return str(Sector(self.sector).label)
+
     @property
     def ancestor_ids(self) -> list[int]:
         """Keys of the units above, the root first."""

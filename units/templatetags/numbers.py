@@ -10,6 +10,7 @@ from django.utils.formats import number_format
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from units.pages import MoreThan
 from units.vietnamese import display
 
 register = template.Library()
@@ -22,6 +23,8 @@ def number(value: float | Decimal | Fraction | None, places: int = 2) -> str:
     """Writes 1677 as 1.677 or 1,677 by language, at most `places` decimals; an en dash for what is not known."""
     if value is None or value == "":
         return UNKNOWN
+    if isinstance(value, MoreThan):
+        return _("more than %(number)s") % {"number": number(int(value))}
     if isinstance(value, Fraction):
         value = Decimal(value.numerator) / value.denominator
     exact = round(Decimal(str(value)), places)

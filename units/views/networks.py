@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -16,6 +15,7 @@ from units.filters.networks import MemberFilter
 from units.forms.networks import JoinForm, LeaveForm
 from units.heads import Column, heads
 from units.models import Network, NetworkMember, User
+from units.pages import Pages
 from units.pieces import render_page
 from units.querysets import reads_down_to
 from units.requests import Request
@@ -54,7 +54,7 @@ def network_detail(request: Request, pk: int) -> HttpResponse:
     """The members of a network: all of them at its holder, elsewhere those that one reads anyway."""
     network = _seen(request.user, pk)
     listed = _listed(request, network)
-    page = Paginator(listed.qs, PAGE).get_page(request.GET.get("page"))
+    page = Pages(listed.qs, PAGE).get_page(request.GET.get("page"))
     trails.with_trails([member.unit for member in page])
     inside = reads_down_to(request.user, network.holder)
     context = {

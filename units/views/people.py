@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -20,6 +19,7 @@ from units.keys import key_of
 from units.loading import runs
 from units.loading.people import PersonSheet, PostRows
 from units.models import Person, Post, Record, User
+from units.pages import Pages
 from units.pieces import render_page
 from units.querysets import PersonQuerySet, RecordQuerySet, keeps
 from units.records import told
@@ -40,7 +40,7 @@ def _listed(request: Request) -> PersonFilter:
 def person_list(request: Request) -> HttpResponse:
     """Finds people of the own subtree."""
     listed = _listed(request)
-    page = Paginator(listed.qs, PAGE).get_page(request.GET.get("page"))
+    page = Pages(listed.qs, PAGE).get_page(request.GET.get("page"))
     trails.with_trails([person.unit for person in page])
     context = {"filter": listed, "page": page, "narrowed": any(request.GET.values()), "day": listed.day}
     context["may_import"] = runs.may_import(request.user)

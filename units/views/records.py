@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.views.decorators.http import require_safe
 
@@ -10,6 +9,7 @@ from units import sheets
 from units.approval import Power, units_with
 from units.filters.records import RecordFilter
 from units.models import Record
+from units.pages import Pages
 from units.pieces import render_page
 from units.records import told
 from units.requests import Request
@@ -28,7 +28,7 @@ def _listed(request: Request) -> RecordFilter:
 def record_list(request: Request) -> HttpResponse:
     """The history of the units that the visitor administers; for others what they did themselves."""
     listed = _listed(request)
-    page = Paginator(listed.qs, PAGE).get_page(request.GET.get("page"))
+    page = Pages(listed.qs, PAGE).get_page(request.GET.get("page"))
     context = {
         "filter": listed, "page": page, "lines": told(page.object_list), "narrowed": any(request.GET.values()),
         "keeps": bool(units_with(request.user, Power.KEEP)),

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -21,6 +20,7 @@ from units.loading import runs
 from units.loading.units.columns import UnitSheet
 from units.models import Level, Network, Person, Post, Record, Unit, User
 from units.official import territory_in_text
+from units.pages import Pages
 from units.pieces import render_page
 from units.querysets import UnitQuerySet, keeps, reads_beneath, reads_people
 from units.records import told
@@ -39,7 +39,7 @@ def _listed(request: Request) -> UnitFilter:
 def unit_list(request: Request) -> HttpResponse:
     """Finds units; without a search the tree from the visitor's own unit down, one level at a time."""
     listed = _listed(request)
-    page = Paginator(listed.qs, PAGE).get_page(request.GET.get("page"))
+    page = Pages(listed.qs, PAGE).get_page(request.GET.get("page"))
     _dress(page.object_list, listed.day)
     finding.tell_old_names(page.object_list, request.GET.get("q", ""))
     context = {"filter": listed, "page": page, "narrowed": any(request.GET.values()), "day": listed.day}
@@ -93,7 +93,7 @@ def unit_detail(request: Request, pk: int) -> HttpResponse:
     unit = get_object_or_404(seen, pk=pk)
     on_day = OnDayForm(request.GET)
     day = on_day.day
-    children = Paginator(_beneath(request.user, unit, day), PAGE).get_page(request.GET.get("page"))
+    children = Pages(_beneath(request.user, unit, day), PAGE).get_page(request.GET.get("page"))
     _dress([unit, *children.object_list], day)
     context = {
         "unit": unit, "children": children, "levels": subordinates.by_level(unit, on=day), "day": day,
