@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from units.sheets.reading import LARGEST, MEGABYTE
+from units.sheets.measuring import LARGEST, MEGABYTE
 
 
 class SheetForm(forms.Form):

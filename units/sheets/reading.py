@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import zipfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from io import BytesIO
@@ -15,19 +13,10 @@ from django.utils.translation import gettext_lazy as _
 from python_calamine import CalamineWorkbook, SheetVisibleEnum
 
 from units.sheets.formulas import formulas_in
+from units.sheets.measuring import HEADER_WITHIN, LARGEST, MEGABYTE, MOST_ROWS, check_inside, no_excel
 from units.vietnamese.names import search_key
 
-MEGABYTE = 1024 * 1024
-LARGEST = 10 * MEGABYTE
-LARGEST_UNPACKED = 100 * MEGABYTE
-MOST_ROWS = 20_000
-MOST_CELLS = 5_000_000  # of the rectangle that a sheet spans: the reader lays it out whole in memory
-HEADER_WITHIN = 50  # rows of titles that may stand above the header
 TOTALS = {"tong", "tong cong", "tong so", "cong", "total", "sum"}
-
-TAG = re.compile(rb"""<(?:\w+:)?(row|c)\b((?:[^<>"']|"[^"<]*"|'[^'<]*')*)(>?)""")
-ROW_END = re.compile(rb"</(?:\w+:)?row>")
-PLACE = re.compile(rb"""\br\s*=\s*["']([A-Za-z]*)(\d+)["']""")
 
 
 @dataclass(frozen=True)
@@ -126,7 +115,7 @@ def _content(file: File | BytesIO) -> bytes:
             _("The file is larger than %(limit)d MB. Split it into several files."),
             code="too_large", params={"limit": LARGEST // MEGABYTE},
         )  # fmt: skip
-    _guarded(_check_inside, content)
+    _guarded(check_inside, content)
     return content
 
 
@@ -137,72 +126,11 @@ def _guarded(read: Callable[[Any], Any], what: Any) -> Any:
     except ValidationError:
         raise
     except Exception as error:
-        raise _no_excel() from error
+        raise no_excel() from error
     except BaseException as error:
         if type(error).__name__ != "PanicException":
             raise
-        raise _no_excel() from error
-
-
-def _no_excel() -> ValidationError:
-    message = _("This is not an Excel file (.xlsx). Save it as “Excel workbook” and try again.")
-    return ValidationError(message, code="kind")
-
-
-def _check_inside(content: bytes) -> None:
-    with zipfile.ZipFile(BytesIO(content)) as packed:
-        parts = packed.infolist()
-        if not any(part.filename.lower().endswith("workbook.xml") for part in parts):
-            raise _no_excel()
-        if sum(part.file_size for part in parts) > LARGEST_UNPACKED:
-            _check_rows(packed)
-            raise ValidationError(_("The file would grow beyond all measure when opened."), code="bomb")
-        if packed.testzip() is not None:  # also where a part is larger than it says
-            raise _no_excel()
-        for part in parts:
-            inside = packed.read(part)
-            if b"sheetData" in inside:  # a sheet may lie anywhere, under any name
-                _check_rectangle(inside)
-
-
-def _check_rows(packed: zipfile.ZipFile) -> None:
-    """Of a workbook too large to open, says plainly where its rows are too many; nothing is held in memory."""
-    for part in packed.infolist():
-        with packed.open(part) as opened:
-            rows = read = 0
-            while read < LARGEST_UNPACKED and (piece := opened.read(MEGABYTE)):
-                rows, read = rows + len(ROW_END.findall(piece)), read + len(piece)
-                if rows > MOST_ROWS + HEADER_WITHIN:
-                    text = _("The sheet has more than %(most)d rows: too many at once. Split it into several files.")
-                    raise ValidationError(text, code="too_many_rows", params={"most": MOST_ROWS})
-
-
-def _check_rectangle(sheet: bytes) -> None:
-    """Refuses a sheet whose outermost cells span more than fits into memory; a cell that only has a format is none."""
-    row = column = last_row = last_column = 0
-    for tag in TAG.finditer(sheet):
-        if not tag[3]:  # a tag within a tag: no program writes that, and each reader reads it in its own way
-            raise _no_excel()
-        places = PLACE.findall(tag[2])  # where a tag names several, the reader may take any: the furthest counts
-        furthest = max((int(number) for _letters, number in places), default=0)
-        if tag[1] == b"row":
-            row, column = furthest or row + 1, 0
-            continue
-        column += 1
-        if places:
-            row, column = furthest, max(_column(letters) for letters, _number in places)
-        if not tag[2].endswith(b"/"):
-            last_row, last_column = max(last_row, row), max(last_column, column)
-    if last_row * last_column > MOST_CELLS:
-        message = _("Something stands far below or beside the table (row %(row)d). Delete what is outside the table.")
-        raise ValidationError(message, code="too_wide", params={"row": last_row})
-
-
-def _column(letters: bytes) -> int:
-    number = 0
-    for letter in letters.upper():
-        number = number * 26 + letter - 64
-    return number
+        raise no_excel() from error
 
 
 def _cells(book: CalamineWorkbook, name: str) -> list[list[Any]]:
