@@ -12,34 +12,6 @@ from units.models import NetworkMember, Person, Record, Unit
 from units.records import changes_of, note_of, subject_of
 
 
-class UnitExport(ModelResource):
-    """Units, one a row, each with its direct superior."""
-
-    code = Field("code", _("Code"))
-    name = Field("name", pgettext_lazy("unit", "Full name"))
-    short_name = Field("short_name", _("Short name"))
-    level = Field("level", _("Level"))
-    kind = Field("kind", _("Kind"))
-    sector = Field("sector", _("Sector"))
-    territory = Field("territory", _("Territory code"))
-    in_scope = Field("in_scope", _("Within the conclusion's scope"))
-    superior_code = Field("parent__code", _("Code of the direct superior"))
-    superior = Field("parent__name", _("Direct superior"))
-    opened_on = Field("opened_on", _("Opened on"))
-    closed_on = Field("closed_on", _("Closed on"))
-    closed_reason = Field("closed_reason", _("Reason for closing"))
-
-    widths = {"name": 46, "short_name": 26, "superior": 40, "kind": 26, "sector": 26, "closed_reason": 40}
-
-    class Meta:
-        model = Unit
-        fields = (
-            "code", "name", "short_name", "level", "kind", "sector", "territory", "in_scope", "superior_code",
-            "superior", "opened_on", "closed_on", "closed_reason",
-        )  # fmt: skip
-        export_order = fields
-
-
 class PersonExport(ModelResource):
     """People, one a row, with the posts they hold; `posts_now` is prefetched by the list."""
 
