@@ -96,7 +96,7 @@ def test_a_user_name_that_only_looks_different_is_taken(cast, client):
     person = Person.objects.create(full_name="Lê Văn Mới", unit=cast.ngocha, born_on=date(1990, 1, 1))
     client.force_login(cast.hanoi_administrator)
     address = reverse("units:account_create", args=[person.pk])
-    response = client.post(address, {"username": "ｃhidoan3", "email": "", "request_id": str(uuid4())})
+    response = client.post(address, {"username": "ｃhidoan3", "way": "code", "request_id": str(uuid4())})
     assert response.context["form"].errors["username"] == ["This user name is taken."]
     assert not User.objects.filter(person=person).exists()
 
