@@ -26,10 +26,8 @@ def _expected(units: Sequence[Unit]) -> Iterator[str]:
     number = Expected.objects.filter(unit__in=units).counted().missing().count()
     if number:
         said = ngettext(
-            "%(number)s report is still expected. If the period is not over, or its last day has not come, when the "
-            "unit closes, it is excused.",
-            "%(number)s reports are still expected. Of those, what falls to periods not over, or a last day not come, "
-            "when the unit closes is excused.", number,
+            "%(number)s report is still expected; it is excused if it is not due before the unit closes.",
+            "%(number)s reports are still expected; those not due before the unit closes are excused.", number,
         )  # fmt: skip
         yield said % {"number": number_format(number, force_grouping=True)}
 

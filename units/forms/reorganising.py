@@ -84,9 +84,12 @@ class SplitUnitForm(DatedForm):
             known = UnitField(label=_("Or a unit that is there already"), required=False)
             known.among = among
             self.fields[f"unit_{line}"] = known
+            for name in ("code", "name", "short_name", "unit"):  # one or the other: neither is called optional
+                self.fields[f"{name}_{line}"].conditional = True  # type: ignore[attr-defined]
         places = [("", _("stays")), *((str(line), _("to unit %(n)d") % {"n": line}) for line in self.lines)]
         for child in beneath:
             self.fields[f"child_{child.pk}"] = forms.ChoiceField(label=child.name, choices=places, required=False)
+            self.fields[f"child_{child.pk}"].conditional = True  # type: ignore[attr-defined]
 
     def rows(self) -> list[dict[str, Any]]:
         """The bound fields of what comes out, a row for each."""
