@@ -10,13 +10,13 @@ from config.demo.national import loading, shape
 from config.demo.national.shape import Share, apportion, shares
 from config.demo.national.units import Growth
 from units.faults import faults
-from units.models import Level, Person, Placement, Role, Unit, UnitKind, User
+from units.models import Level, Person, Placement, Unit, UnitKind, User
 from units.official import official_units
 
 SCHOOL = {
     "name": "Đoàn cơ sở Trường {place}",
     "sector": "education",
-    "branches": [{"name": "Chi đoàn A", "sector": "mixed"}],
+    "branches": [{"name": "Chi đoàn A", "sector": "mixed"}, {"name": "Chi đoàn B", "sector": "mixed"}],
 }
 COURT = {"name": "Chi đoàn cơ sở Toà án {place}", "sector": "judiciary"}
 
@@ -59,7 +59,7 @@ def test_parts_add_up_to_the_whole(total, weights, parts):
 def test_what_grows_has_its_place_known_beforehand():
     district = Unit(pk=7, path="0000000100000007", code="H001", territory="001", level=Level.DISTRICT)
 
-    court, school, its_branch, commune, *branches = Growth(50).under(district, Share([SCHOOL], [COURT], [2]))
+    court, school, its_branch, another, commune, *branches = Growth(50).under(district, Share([SCHOOL], [COURT], [2]))
 
     assert (court.code, court.path, court.kind) == ("H001-B1", "000000010000000700000050", UnitKind.BASE_BRANCH)
     assert (court.name, court.short_name) == ("Chi đoàn cơ sở Toà án quận Ba Đình", "CĐCS Toà án Ba Đình")
@@ -68,7 +68,7 @@ def test_what_grows_has_its_place_known_beforehand():
     assert commune.name.startswith("Đoàn cơ sở phường ")
     assert commune.name.endswith(commune.short_name)
     assert [one.name.endswith(commune.short_name) for one in branches] == [True, True]
-    assert all(one.is_demonstration for one in (court, school, its_branch, commune, *branches))
+    assert all(one.is_demonstration for one in (court, school, its_branch, another, commune, *branches))
 
 
 def test_a_district_gives_no_two_communes_one_name():
@@ -84,20 +84,22 @@ def test_a_part_of_the_country_is_written_with_its_people_and_accounts(db, monke
     few = {"H001": Share([SCHOOL], [COURT], [1]), "K01": Share([SCHOOL], []), "H474": Share([SCHOOL], [])}
     monkeypatch.setattr(loading, "shares", lambda official: few)
     monkeypatch.setattr(loading, "GRASSROOTS", 4)
-    monkeypatch.setattr(loading, "BRANCHES", 5)
+    monkeypatch.setattr(loading, "BRANCHES", 8)
     # 1 centre with 5 posts, 67 provinces with 3 (Hà Nội's secretary, officer, administrator are accounts to try),
-    # 775 districts with 3 (one of Ba Đình's officers), a member of its committee, 4 unions with 2, 5 branches with 1.
-    monkeypatch.setattr(loading, "ACCOUNTS", 5 + 67 * 3 + 775 * 3 + 1 + 4 * 2 + 5 + 1)
+    # 775 districts with 3 (one of Ba Đình's officers), a member of its committee, 4 unions with 2, 8 branches with 1.
+    monkeypatch.setattr(loading, "ACCOUNTS", 5 + 67 * 3 + 775 * 3 + 1 + 4 * 2 + 8 + 1)
 
     call_command("load_demo", size="national")
 
-    assert Unit.objects.count() == 1 + 67 + 775 + 4 + 5
+    assert Unit.objects.count() == 1 + 67 + 775 + 4 + 8
     assert (Person.objects.count(), User.objects.count()) == (loading.ACCOUNTS, loading.ACCOUNTS)
     assert Placement.objects.filter(to_on=None).count() == Unit.objects.count()
     assert list(faults()) == []
     assert {account["username"] for account in ACCOUNTS} <= set(User.objects.values_list("username", flat=True))
     assert User.objects.get(username="doancoso").current_posts[0].unit.code == "H001-C1"
-    assert Person.objects.filter(posts__title="Phó Bí thư", posts__role=Role.SECRETARY).count() == 1
+    assert User.objects.filter(username__endswith=".phobithu", person__posts__title="Phó Bí thư").count() == 1
+    both = User.objects.get(username="kiemnhiem").person.posts.values_list("unit__code", "role")
+    assert set(both) == {("H001", "member"), ("H001-C1-2", "secretary")}
     assert client.login(username="chidoan", password=PASSWORD)
     assert not User.objects.get(username="k01-c1.bithu").has_usable_password()
     assert (

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from campaign.catalogue import load_catalogue
 from config.demo.loading import FOUNDED_AT, Say, count_for_the_planner, step, swiftly
-from config.demo.national.people import Town, posts_of
+from config.demo.national.people import Town, posts_of, second_posts
 from config.demo.national.shape import BRANCHES, GRASSROOTS, Share, shares
 from config.demo.national.units import Growth, placement
 from units import tree
@@ -55,9 +55,10 @@ def _write(official: list[Unit], growth: Growth, town: Town, wanted: dict[str, S
     Unit.objects.bulk_create(grown, BATCH)
     Placement.objects.bulk_create(map(placement, grown), BATCH)
     record_all(Record.Verb.CREATED, grown, by=None)
-    settled = list(town.settle([*official, *grown], official[0].territory))
+    units = [*official, *grown]
+    settled = list(town.settle(units, official[0].territory))
     Person.objects.bulk_create([one.person for one in settled], BATCH)
-    Post.objects.bulk_create([one.post for one in settled], BATCH)
+    Post.objects.bulk_create([*(one.post for one in settled), *second_posts(settled, units)], BATCH)
     User.objects.bulk_create([one.user for one in settled], BATCH)
 
 

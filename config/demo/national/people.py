@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from django.contrib.auth.hashers import make_password
 
-from config.demo.accounts import ACCOUNTS, PASSWORD
+from config.demo.accounts import ACCOUNTS, PASSWORD, SECOND_POSTS
 from config.demo.chance import day_between, dice
 from config.demo.occupations import occupation
 from config.demo.people import ENDINGS, Seat, full_name
@@ -30,7 +30,7 @@ class Town:
     """Fills the posts of units; each person and account gets the next free key."""
 
     def __init__(self, deputies: int):
-        self.keys, self.deputies = count(1), deputies
+        self.keys, self.unions, self.deputies = count(1), count(1), deputies
         self.password, self.shown = make_password(PASSWORD), {one["username"] for one in ACCOUNTS}
 
     def settle(self, units: Iterable[Unit], province: str) -> Iterator[Settled]:
@@ -41,7 +41,7 @@ class Town:
 
     def _seats(self, unit: Unit) -> Iterator[Seat]:
         yield from posts_of(unit)
-        if unit.level == Level.GRASSROOTS and self.deputies and unit.pk % DEPUTY_IN_EACH == 0:
+        if unit.level == Level.GRASSROOTS and next(self.unions) % DEPUTY_IN_EACH == 0 and self.deputies:
             self.deputies -= 1
             yield Seat(unit, Role.SECRETARY, f"{unit.code.lower()}.phobithu", "Phó Bí thư")
 
@@ -61,6 +61,15 @@ def posts_of(unit: Unit) -> list[Seat]:
     roles += [Role.ADMINISTRATOR] if unit.level <= Level.DISTRICT else []
     lacking = [role for role in roles if role not in {seat.role for seat in seats}]
     return seats + [Seat(unit, role, f"{unit.code.lower()}.{ENDINGS[role]}") for role in lacking]
+
+
+def second_posts(settled: Iterable[Settled], units: Iterable[Unit]) -> Iterator[Post]:
+    """Yields the posts that some accounts hold beside their first, at one of the units."""
+    by_code = {unit.code: unit for unit in units}
+    for one in settled:
+        if one.user.username in SECOND_POSTS:
+            code, role, title = SECOND_POSTS[one.user.username]
+            yield _post(Seat(by_code[code], Role(role), one.user.username, title), one.person)
 
 
 def _person(seat: Seat, key: int, province: str) -> Person:
