@@ -33,7 +33,8 @@ def test_every_page_stands_at_every_width_in_both_lights_and_without_fault(keepe
     keeper.set_viewport_size({"width": width, "height": 844})
     keeper.emulate_media(color_scheme=scheme)
     for address in (
-        "", "?q=ba+dinh&status=all", f"{unit}/", f"{unit}/new/", f"{unit}/edit/", f"{unit}/move/?q=ha",
+        "", "?q=ba+dinh&status=all", "?on=01/01/2016", "headcounts/", "headcounts/?entered=no", f"{unit}/",
+        f"{unit}/?on=01/01/2016", f"{unit}/new/", f"{unit}/edit/", f"{unit}/move/?q=ha",
         f"{unit}/move/?to={cast.hanoi.pk}", f"{unit}/close/", "people/", f"people/{person}/", f"{unit}/people/new/",
         f"people/{person}/edit/", f"people/{person}/posts/new/", f"posts/{post}/end/",
         f"people/{newcomer.pk}/account/new/", f"people/{person}/account/password/", f"people/{person}/account/close/",
@@ -43,6 +44,26 @@ def test_every_page_stands_at_every_width_in_both_lights_and_without_fault(keepe
         assert keeper.evaluate("document.documentElement.scrollWidth") == width, address
         assert keeper.evaluate(OVERFLOW) == [], address
         assert violations(keeper) == [], address
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_five_numbers_stand_in_one_line_and_what_is_wrong_at_its_own(page: Page, cast, width):
+    page.set_viewport_size({"width": width, "height": 844})
+    page.goto("/account/login/")
+    page.locator("[name=login]").fill("chidoan3")
+    page.locator("[name=password]").fill(PASSWORD)
+    page.locator("main form button").click()
+    page.wait_for_url(AWAY)
+    page.goto(f"/units/{cast.chidoan3.pk}/headcount/")
+    page.locator("[name=young_officials]").fill("20")
+    page.locator("[name=women]").fill("21")
+    page.locator("main form.form .form-foot > button").click()
+    expect(page.locator("main form.form .error")).to_have_count(1)
+    tops = {round(box.bounding_box()["y"]) for box in page.locator(".heads-line input").all()}
+    assert len(tops) == 1
+    assert page.evaluate("document.documentElement.scrollWidth") == width
+    assert page.evaluate(OVERFLOW) == []
+    assert violations(page) == []
 
 
 def test_what_was_typed_when_the_session_ended_is_there_after_signing_in_again(keeper: Page, cast):
