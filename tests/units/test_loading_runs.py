@@ -11,9 +11,12 @@ from django_tasks_db.models import DBTaskResult
 from tests.units.sheets import UNITS, book
 from units.clock import now
 from units.loading import runs
+from units.loading.kinds import KINDS
 from units.loading.units import writing
-from units.models import ImportRun, Placement, Record, Unit
+from units.models import ImportRun, Placement, Post, Record, Unit, User
+from units.sheets import columns_of
 from units.structure import move_unit
+from units.vietnamese.names import search_key
 
 NEW = ["CS9", "Đoàn cơ sở 9", "", "Đoàn cơ sở", "", "H001"]
 BRANCH = ["CD9", "Chi đoàn 9", "", "Chi đoàn", "", "NGOCHA"]
@@ -168,9 +171,32 @@ def test_whoever_lost_the_post_meanwhile_writes_nothing(cast):
     assert not Unit.objects.filter(code="CS9").exists()
 
 
+def test_a_file_is_read_in_the_post_in_which_it_was_sent(cast):
+    by = cast.hanoi_administrator
+    Post.objects.create(person=by.person, unit=cast.hue, role="administrator", title="Quản trị", from_on="2016-01-01")
+    by = User.objects.get(pk=by.pk)
+    sheet = book(UNITS, NEW, ["CDMOI", "Chi đoàn mới", "", "Chi đoàn", "", "H474"])
+    problems = {}
+    for post in by.held_posts:
+        by.acting_post, by.current_posts = post, [post]
+        run = again(runs.begin("units", sheet, file_name="x.xlsx", by=by))
+        problems[run.unit.code] = [line["key"] for line in run.result["lines"] if "problems" in line]
+    assert problems == {"T01": ["CDMOI"], "T46": ["CS9"]}
+
+
 def test_old_files_that_nobody_came_back_to_are_thrown_away(cast, tmp_path):
     run = begun(cast, NEW)
     ImportRun.objects.filter(pk=run.pk).update(created_at=now() - timedelta(days=15))
     begun(cast, BRANCH)
     assert again(run).state == "discarded"
     assert len(files(tmp_path)) == 1
+
+
+@pytest.mark.parametrize("kind", sorted(KINDS))
+def test_no_name_of_a_column_belongs_to_two(kind):
+    """Whichever language a sheet comes in, each of its headers says one thing."""
+    meant: dict[str, set[str]] = {}
+    for column, headers in columns_of(KINDS[kind].sheet).items():
+        for header in headers:
+            meant.setdefault(search_key(header), set()).add(column)
+    assert {header: columns for header, columns in meant.items() if len(columns) > 1} == {}
