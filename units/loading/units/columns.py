@@ -37,7 +37,8 @@ class UnitSheet(ModelResource):
     spellings = {
         "code": ["Mã đơn vị"],
         "name": ["Tên đơn vị", "Tên đầy đủ"],
-        "superior_code": ["Mã đơn vị cấp trên", "Mã cấp trên"],
+        "short_name": ["Tên gọi tắt", "Tên viết tắt"],
+        "superior_code": ["Mã đơn vị cấp trên", "Mã cấp trên", "Mã của Đoàn cấp trên trực tiếp"],
         "superior": ["Đơn vị cấp trên"],
     }
     hints = {
