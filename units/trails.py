@@ -15,7 +15,7 @@ from units.querysets import reads
 def with_trails(units: Iterable[Unit], *, on: date | None = None) -> None:
     """Sets `unit.trail`, the list of its ancestors with the root first, on each unit; one query for all of them.
 
-    `on` asks for the way and the names of a day instead (three queries); who stood nowhere then has today's way.
+    `unit.way` is the same in words, the root left out. `on` asks for the way and the names of a day instead (three queries); who stood nowhere then has today's way.
     """
     asked = list(units)
     paths = {unit.pk: unit.path or "" for unit in asked}
@@ -26,6 +26,7 @@ def with_trails(units: Iterable[Unit], *, on: date | None = None) -> None:
         past.call_as_on(on, above.values())
     for unit in asked:
         unit.trail = [above[pk] for pk in tree.ancestor_ids(paths[unit.pk])]  # type: ignore[attr-defined]
+        unit.way = " › ".join(one.short_name for one in unit.trail[1:])  # type: ignore[attr-defined]
 
 
 def ancestors_of(paths: Iterable[str]) -> dict[int, Unit]:

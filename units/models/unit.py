@@ -137,6 +137,11 @@ class Unit(models.Model):
         return str(Sector(self.sector).label)
 
     @property
+    def is_marked(self) -> bool:
+        """Says whether something sets the unit apart that lists tell beside its name (units/unit_marks.html)."""
+        return bool(self.is_pilot or self.closed_on or self.is_demonstration or not self.in_scope)
+
+    @property
     def ancestor_ids(self) -> list[int]:
         """Keys of the units above, the root first."""
         return tree.ancestor_ids(self.path or "")
