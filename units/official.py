@@ -6,6 +6,7 @@ Pure: reads the files of `units/data` and writes nothing. Sources and what is un
 import csv
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 from datetime import date
 from pathlib import Path
 from typing import TypedDict
@@ -93,9 +94,14 @@ def territory_in_text(code: str) -> str:
 
     "01" gives "thành phố Hà Nội", "001" gives "quận Ba Đình", "760" gives "Quận 1". Raises KeyError for other codes.
     """
+    return _territories()[code]
+
+
+@cache
+def _territories() -> dict[str, str]:
     provinces = {row["gso_code"]: _running(row) for row in _rows("provinces.csv")}
     districts = {row["district_code"]: _running(row) for row in _rows("districts.csv")}
-    return (provinces | districts)[code]
+    return provinces | districts
 
 
 def _district_unions() -> Iterator[OfficialUnit]:
