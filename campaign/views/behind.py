@@ -19,10 +19,11 @@ from campaign.resources.reports import ExpectedExport
 from campaign.standing import Standing
 from campaign.summary import links, totals
 from campaign.summary.ladder import Rung
+from campaign.summary.scope import Scope
 from campaign.summary.table import SHORT
 from units import sheets, trails
 from units.heads import Column, heads
-from units.models import Unit
+from units.models import Unit, User
 from units.pieces import render_page
 from units.requests import Request
 
@@ -148,19 +149,23 @@ def _drawn(
     request: Request, name: str, listed: Behind, page: Any, columns: tuple[Column, ...], **more: Any
 ) -> HttpResponse:
     """Draws a list behind a figure, with the way back to the summary that it was opened from."""
-    unit, whole = listed.whole.unit, listed.whole
-    above = trails.steps_to(unit, by=request.user, to=lambda one: links.summary(whole.of(one), one))
-    above = above if whole.network else above[:-1]
-    back, heading = links.summary(whole, unit), str(HEADINGS[name])
-    summary = {"label": _("Summary: %(unit)s") % {"unit": whole.short_name}, "href": back}
+    whole, heading = listed.whole, str(HEADINGS[name])
+    back = links.summary(whole, whole.unit)
     context = {
         "filter": listed,
         "scope": listed.scope,
         "page": page,
         "columns": heads(columns, request.GET.get("sort", "")),
         "heading": heading,
-        "trail": [*above, summary, {"label": heading, "href": ""}],
+        "trail": [*_above(whole, request.user, back), {"label": heading, "href": ""}],
         "back": back,
         **more,
     }
     return render_page(request, f"campaign/{name}.html", context)
+
+
+def _above(whole: Scope, user: User, back: str) -> list[dict[str, str]]:
+    """The way down to a summary, by those of the units above; to a network's by its holder's."""
+    steps = trails.steps_to(whole.unit, by=user, to=lambda one: links.summary(whole.of(one), one))
+    summary = {"label": _("Summary: %(unit)s") % {"unit": whole.short_name}, "href": back}
+    return [*(steps if whole.network else steps[:-1]), summary]

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from units import trails, why
 from units.approval import Power, units_with
 from units.forms.why import SHOWN, WhyForm
+from units.models import User
 from units.requests import Request
 
 
@@ -20,10 +21,7 @@ def why_seen(request: Request) -> HttpResponse:
     form = WhyForm(request.GET or None, by=request.user)
     asked = form.is_bound and form.is_valid()
     thing, person = form.thing, form.one
-    for one in form.found:
-        one.place = why.place_of(one, request.user)  # type: ignore[attr-defined]
-    places = [one.place for one in form.found]  # type: ignore[attr-defined]
-    trails.with_trails([*places, why.unit_of(thing)] if thing else places)
+    _place(request.user, form)
     context = {
         "form": form, "thing": thing, "person": person, "found": [] if person else form.found[:SHOWN],
         "more": len(form.found) > SHOWN, "unit": why.unit_of(thing) if thing else None,
@@ -31,3 +29,11 @@ def why_seen(request: Request) -> HttpResponse:
         "answer": why.explain(thing, person, by=request.user) if asked and thing and person else None,
     }  # fmt: skip
     return render(request, "units/why_seen.html", context)
+
+
+def _place(user: User, form: WhyForm) -> None:
+    """Gives the people found, and the thing, the way to the unit by which the user knows them."""
+    for one in form.found:
+        one.place = why.place_of(one, user)  # type: ignore[attr-defined]
+    places = [one.place for one in form.found]  # type: ignore[attr-defined]
+    trails.with_trails([*places, why.unit_of(form.thing)] if form.thing else places)
