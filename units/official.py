@@ -6,8 +6,8 @@ Pure: reads the files of `units/data` and writes nothing. Sources and what is un
 import csv
 from collections import Counter
 from collections.abc import Iterator
-from functools import cache
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import TypedDict
 
