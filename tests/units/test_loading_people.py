@@ -9,7 +9,8 @@ from tests.cast import make_unit, make_user
 from tests.units.sheets import book, dry, exported, loaded, wrong
 from units.loading import people
 from units.loading.plan import Overtaken
-from units.models import Person, Post, Record, User
+from units.models import Person, Post, Record, Unit, User
+from units.structure import add_units
 
 HEAD = ["Full name", "Date of birth", "Code of the home unit", "Role in the Union", "Title in the Union",
         "Held from", "Held until", "User name"]  # fmt: skip
@@ -178,3 +179,19 @@ def test_nothing_is_written_where_the_person_has_changed_since(cast, by):
 
     with pytest.raises(Overtaken):
         load("people", content, by=by, file_name="x.xlsx", digest=shown.digest, tell=lambda done, rows: None)
+
+
+@pytest.mark.sqlite
+def test_people_of_more_than_a_thousand_units_are_looked_up_at_once(cast, by):
+    """SQLite refuses what names a thousand different units in a condition of their own."""
+    units = [
+        Unit(code=f"M{number}", name="Mới", short_name="Mới", level=5, kind="branch", parent=cast.ngocha,
+             opened_on=date(2015, 1, 1))
+        for number in range(1001)
+    ]  # fmt: skip
+    add_units(units, by=None)
+    people = Person.objects.bulk_create(Person(full_name=f"Lê Văn {unit.code}", unit=unit) for unit in units)
+    Post.objects.bulk_create(
+        Post(person=one, unit=one.unit, role="member", title="Uỷ viên", from_on=date(2016, 1, 1)) for one in people
+    )
+    assert dry("people", exported("people", by=by), by=by).counts == {"unchanged": 1010}

@@ -7,6 +7,7 @@ from copy import copy
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 
 from units.clock import today
@@ -14,7 +15,7 @@ from units.loading.cells import tidy
 from units.loading.lookup import Units
 from units.loading.people.drafts import PERSONAL, PersonDraft
 from units.loading.rows import Row
-from units.models import Person, Unit, User
+from units.models import Person, Post, Unit, User
 from units.vietnamese.names import search_key
 
 AT_ONCE = 5000
@@ -25,7 +26,9 @@ class Persons:
 
     def __init__(self, rows: list[Row], units: Units, by: User):
         self.units = units
-        people = Person.objects.kept_by(by).select_related("unit", "user").prefetch_related("posts__unit")
+        # The units come along with the posts: SQLite refuses to look up a thousand different ones by themselves.
+        posts = Prefetch("posts", Post.objects.select_related("unit"))
+        people = Person.objects.kept_by(by).select_related("unit", "user").prefetch_related(posts)
         numbers = sorted({row.values["number"] for row in rows if row.values.get("number")})
         homes = {unit.pk for row in rows if (unit := units.get(str(row.values.get("unit_code") or "")))}
         names = sorted({str(row.values.get("full_name")) for row in rows if not row.values.get("number")})
