@@ -72,7 +72,7 @@ def of_import(measured: list[Measured], speeds: dict[str, float]) -> list[str]:
     for name, speed in speeds.items():
         goal = goals[name].goal if name in goals else ""
         reached = ("reached" if speed >= 2000 else "missed") if goal else ""
-        lines.append(f"| {name} | {speed:,.0f} | {goal} | 1 / {_n(copy / speed)} | {reached} |".replace(",", "."))
+        lines.append(f"| {name} | {_thousands(speed)} | {goal} | 1 / {_n(copy / speed)} | {reached} |")
     return lines
 
 
@@ -82,6 +82,10 @@ def _cells(numbers: tuple[float, ...]) -> str:
 
 def _n(number: float) -> str:
     return f"{number:.2f}".replace(".", ",") if number < 10 else f"{number:.0f}"
+
+
+def _thousands(number: float) -> str:
+    return f"{number:,.0f}".replace(",", ".")
 
 
 def _machine() -> str:
