@@ -102,7 +102,8 @@ def test_value_is_told_in_millions_and_to_the_last_dong(half):
 
 def test_the_figures_above_the_table_open_what_they_count(half):
     figures = page(half.central_secretary, "summary_unit", half.central.pk, year=2017).context["figures"]
-    assert [opened(half, item["href"])[0] for item in figures] == [4, 3, 1, 1, 3]
+    assert [opened(half, item["href"])[0] for item in figures] == [4, 3, 1, 1, 3, 2]
+    # the last one opens the head-counts of the two provinces
     assert [opened(half, figures[4][name])[0] for name in ("arrived", "late", "units")] == [2, 1, 2]
 
 
