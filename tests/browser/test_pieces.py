@@ -38,22 +38,6 @@ def said(page):
     return page.locator("main > [role=status].visually-hidden")
 
 
-def test_a_search_follows_what_one_types_and_leaves_the_box_alone(walker, page, cast):
-    page.goto(UNITS)
-    mark(page)
-    page.locator("#search").press_sequentially("ngoc", delay=30)
-    expect(page.locator("tr[data-row]")).to_have_count(1)
-    expect(page.locator("tr[data-row]")).to_contain_text("Quận đoàn Ba Đình")
-    expect(said(page)).to_have_text("1 row in the list")
-    page.locator("#search").press_sequentially(" khong", delay=30)
-    expect(page.locator("#found")).to_contain_text("No unit fits this search")
-
-    assert same_page(page)
-    assert "q=ngoc" in page.url
-    assert (focused(page), page.locator("#search").input_value()) == ("search", "ngoc khong")
-    assert page.evaluate("document.activeElement.selectionStart") == 10
-
-
 @pytest.mark.parametrize("width", [390, 1280])
 def test_a_filter_swaps_the_list_and_the_way_back_leads_back(page, cast, width):
     walker = Walker(page, width, "en")

@@ -66,6 +66,23 @@ def test_five_numbers_stand_in_one_line_and_what_is_wrong_at_its_own(page: Page,
     assert violations(page) == []
 
 
+def test_a_search_follows_what_one_types_and_leaves_the_box_alone(keeper: Page, cast):
+    keeper.goto("/units/")
+    keeper.evaluate("window.here = true")  # a page load would wipe it out
+    box = keeper.locator("#search")
+    box.press_sequentially("ngoc", delay=30)
+    expect(keeper.locator("tr[data-row]")).to_have_count(1)
+    expect(keeper.locator("tr[data-row]")).to_contain_text("Quận đoàn Ba Đình")
+    expect(keeper.locator("main > [role=status].visually-hidden")).to_have_text("1 dòng trong danh sách")
+    box.press_sequentially(" khong", delay=30)
+    expect(keeper.locator("tr[data-row]")).to_have_count(0)
+
+    assert keeper.evaluate("window.here")
+    assert "q=ngoc" in keeper.url
+    assert keeper.evaluate("document.activeElement.id") == "search"
+    assert (box.input_value(), box.evaluate("it => it.selectionStart")) == ("ngoc khong", 10)
+
+
 def test_what_was_typed_when_the_session_ended_is_there_after_signing_in_again(keeper: Page, cast):
     keeper.set_viewport_size({"width": 390, "height": 844})
     address = f"/units/{cast.ngocha.pk}/new/"

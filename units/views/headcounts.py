@@ -21,6 +21,7 @@ from units.forms.headcounts import LABELS, HeadcountForm
 from units.heads import Column, heads
 from units.keys import key_of
 from units.models import Headcount, Unit, User
+from units.pages import Pages
 from units.pieces import render_page
 from units.requests import Request
 from units.resources import HeadcountExport
@@ -51,7 +52,8 @@ def _rows(listed: HeadcountFilter) -> Any:
 def headcount_list(request: Request) -> HttpResponse:
     """The totals of what stands directly beneath, level by level; with a choice unit by unit, also who is missing."""
     listed = _listed(request)
-    page = Paginator(_rows(listed), PAGE).get_page(request.GET.get("page"))
+    pages = Paginator if listed.is_tree else Pages  # what is summed up is a list; the rest is counted so far only
+    page = pages(_rows(listed), PAGE).get_page(request.GET.get("page"))
     if not listed.is_tree:
         headcount_rows.with_own(page.object_list, listed.asked_year)
     if not listed.is_tree or listed.place is None:
