@@ -14,14 +14,13 @@ from units import bulk
 from units.clock import now, today
 from units.headcounts import FIRST_YEAR, NUMBERS, day_of
 from units.loading.cells import Text, Whole
-from units.loading.lookup import Units
+from units.loading.lookup import Units, is_called
 from units.loading.plan import Line, Overtaken, Plan, What, source
 from units.loading.rows import Progress, Row, read
 from units.models import Headcount, Record, Unit, User
 from units.models.headcount import LARGEST, PARTS
 from units.querysets import kept as kept_units
 from units.records import record_each
-from units.vietnamese.names import search_key
 
 
 class HeadcountSheet(ModelResource):
@@ -111,7 +110,7 @@ def _unit_of(row: Row, units: Units) -> Unit | None:
     if unit is None:
         text = _("No unit that you administer has the code “%(code)s”.") % {"code": code}
         row.wrong("code", text if code else _("Give the code of the unit."))
-    elif name and search_key(name) not in (search_key(unit.name), search_key(unit.short_name)):
+    elif name and not is_called(unit, name):
         text = _("The code %(code)s is of %(unit)s: correct the code or the name.")
         row.wrong("unit", text % {"code": unit.code, "unit": unit.name})
     if year is None:

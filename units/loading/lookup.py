@@ -8,6 +8,7 @@ from django.db.models.functions import Upper
 
 from units.models import Unit, User
 from units.querysets import keeps
+from units.vietnamese.names import search_key
 
 AT_ONCE = 5000  # codes in one question: SQLite takes no more than 32,766 values
 
@@ -15,6 +16,12 @@ AT_ONCE = 5000  # codes in one question: SQLite takes no more than 32,766 values
 def key_of(code: str) -> str:
     """Returns a code as it is compared: two units never differ in capitals alone."""
     return code.casefold()
+
+
+def is_called(unit: Unit, name: str) -> bool:
+    """Says whether a unit bears a name, without regard to accents and case."""
+    names = (unit.name, unit.short_name)
+    return name in names or search_key(name) in map(search_key, names)
 
 
 class Units:

@@ -12,10 +12,11 @@ from django.utils.translation import gettext as _
 
 from units.clock import today
 from units.loading.cells import tidy
-from units.loading.lookup import Units
+from units.loading.lookup import Units, is_called
 from units.loading.people.drafts import PERSONAL, PersonDraft
 from units.loading.rows import Row
 from units.models import Person, Post, Unit, User
+from units.querysets import keeps
 from units.vietnamese.names import search_key
 
 AT_ONCE = 5000
@@ -28,13 +29,14 @@ class Persons:
         self.units = units
         # The units come along with the posts: SQLite refuses to look up a thousand different ones by themselves.
         posts = Prefetch("posts", Post.objects.select_related("unit"))
-        people = Person.objects.kept_by(by).select_related("unit", "user").prefetch_related(posts)
+        people = Person.objects.select_related("unit", "user").prefetch_related(posts)
         numbers = sorted({row.values["number"] for row in rows if row.values.get("number")})
         homes = {unit.pk for row in rows if (unit := units.get(str(row.values.get("unit_code") or "")))}
         names = sorted({str(row.values.get("full_name")) for row in rows if not row.values.get("number")})
         self.by_number: dict[int, Person] = {}
         for first in range(0, len(numbers), AT_ONCE):
-            self.by_number |= {one.pk: one for one in people.filter(pk__in=numbers[first : first + AT_ONCE])}
+            found = people.filter(pk__in=numbers[first : first + AT_ONCE])
+            self.by_number |= {one.pk: one for one in found if keeps(by, one.unit)}
         self.by_name: dict[tuple[str, int], list[Person]] = defaultdict(list)
         for first in range(0, len(names), AT_ONCE):
             for one in people.filter(unit__in=homes, full_name__in=names[first : first + AT_ONCE]):
@@ -139,7 +141,7 @@ def kept_unit(row: Row, column: str, code: str, name_column: str, name: str, uni
     unit = units.get(code)
     if unit is None:
         row.wrong(column, _("No unit that you administer has the code “%(code)s”.") % {"code": code})
-    elif name and search_key(name) not in (search_key(unit.name), search_key(unit.short_name)):
+    elif name and not is_called(unit, name):
         text = _("The code %(code)s is of %(unit)s: correct the code or the name.")
         row.wrong(name_column, text % {"code": unit.code, "unit": unit.name})
     return unit

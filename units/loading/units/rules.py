@@ -9,12 +9,12 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from units.clock import today
+from units.loading import lookup
 from units.loading.cells import tidy
 from units.loading.lookup import key_of
 from units.loading.units.drafts import Draft
 from units.models import Unit, User
 from units.querysets import keeps
-from units.vietnamese.names import search_key
 
 
 def stays(draft: Draft, now: Unit | None, code: str, name: str) -> bool:
@@ -26,14 +26,14 @@ def stays(draft: Draft, now: Unit | None, code: str, name: str) -> bool:
     if now is None:
         return False
     if code:
-        return key_of(code) == key_of(now.code) and (not name or search_key(name) == search_key(now.name))
+        return key_of(code) == key_of(now.code) and (not name or lookup.is_called(now, name))
     return tidy(name) in (tidy(now.name), tidy(now.short_name))
 
 
 def is_called(found: Draft | Unit, name: str) -> bool:
     """Says whether a unit bears a name, its own now or the one that the file gives it."""
     units = [found.unit, found.stored] if isinstance(found, Draft) else [found]
-    return search_key(name) in {search_key(text) for one in units if one for text in (one.name, one.short_name)}
+    return any(lookup.is_called(one, name) for one in units if one)
 
 
 def check_circles(drafts: list[Draft]) -> None:
