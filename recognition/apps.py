@@ -11,11 +11,12 @@ class RecognitionConfig(AppConfig):
     def ready(self) -> None:
         """Tells the home page what is due here and what one may begin; units' pages where their nominations are;
         the last desk what comes after it."""
-        from recognition import duties, panels
+        from recognition import duties, panels, seasons
         from recognition.models import Nomination
-        from units import answering, why
+        from units import answering, structure, why
         from units import duties as home
 
+        structure.after_merging.append(seasons.pass_on)
         home.register(duties.duties)
         home.register_offer(duties.offers)
         panels.add()

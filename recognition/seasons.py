@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.db.models import Count, Q, QuerySet
 
 from recognition.models import Nomination, Season
 from units import tree
 from units.approval import Power, units_with
 from units.clock import today
-from units.models import Unit, User
+from units.models import Record, Unit, User
 from units.querysets import readable
+from units.records import record
 
 
 def visible_to(user: User) -> QuerySet[Season]:
@@ -45,3 +48,13 @@ def tally(season: Season, *, by: User) -> dict[str, int]:
     """Returns how many nominations of the season the user reads, by state; one query."""
     rows = Nomination.objects.visible_to(by).filter(season=season).order_by().values("state")
     return dict(rows.annotate(number=Count("pk")).values_list("state", "number"))
+
+
+def pass_on(unit: Unit, *, into: Unit, since: date, by: User) -> None:
+    """Makes the successor of a merged unit the awarding unit of its seasons that were not over on that day, but for
+    those of which it has one of the same name and year. Runs after `units.structure.merge`."""
+    for season in Season.objects.filter(unit=unit, closes_on__gte=since).order_by("pk"):
+        if not Season.objects.filter(unit=into, name_vi=season.name_vi, year=season.year).exists():
+            season.unit = into
+            season.save(update_fields=["unit"])
+            record(Record.Verb.CHANGED, season, by=by, changes={"unit": [str(unit), str(into)]})
