@@ -39,9 +39,9 @@ class HeadcountFilter(UnitFilter):
         label=pgettext_lazy("list", "Sorted by"), empty_label=_("Best match, else level and name"),
         fields=(("sort_name", "name"), *((name, name) for name in headcounts.NUMBERS)),
         field_labels={
-            "sort_name": _("Name"), "young_officials": _("Young officials"), "members": _("Union members"),
-            "women": pgettext_lazy("headcount", "Women"), "ethnic_minorities": _("Ethnic minorities"),
-            "party_members": _("Party members"),
+            "sort_name": _("Name"), "young_officials": pgettext_lazy("headcount", "Young officials"),
+            "members": _("Union members"), "women": pgettext_lazy("headcount", "Women"),
+            "ethnic_minorities": _("Ethnic minorities"), "party_members": _("Party members"),
         },
     )  # fmt: skip
 

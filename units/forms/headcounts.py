@@ -16,7 +16,7 @@ from units.models import Headcount, Unit, User
 from units.models.headcount import LARGEST
 
 LABELS = {
-    "young_officials": _("Young officials"), "members": _("Union members"),
+    "young_officials": pgettext_lazy("headcount", "Young officials"), "members": _("Union members"),
     "women": pgettext_lazy("headcount", "Women"), "ethnic_minorities": _("Ethnic minorities"),
     "party_members": _("Party members"),
 }  # fmt: skip
