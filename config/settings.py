@@ -223,6 +223,8 @@ USERSESSIONS_TRACK_ACTIVITY = False
 # How long a link lives by which somebody sets a password: an invitation, or what is mailed when one was forgotten.
 LINK_DAYS = env.int("LINK_DAYS", default=7)
 PASSWORD_RESET_TIMEOUT = LINK_DAYS * 86400
+# How long a one-time password on paper opens the account.
+ONE_TIME_DAYS = env.int("ONE_TIME_DAYS", default=30)
 
 SESSION_ENGINE = "units.sessions"
 SESSION_COOKIE_AGE = env.int("SESSION_DAYS", default=14) * 86400  # a remembered one

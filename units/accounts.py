@@ -51,6 +51,14 @@ class AccountAdapter(DefaultAccountAdapter):
         if self._login_failed_rl_usage is None:
             raise self.validation_error("too_many_login_attempts")
 
+    def pre_login(self, request: HttpRequest, user: User, **said: Any) -> HttpResponse | None:
+        """Refuses a one-time password that has run out, and records the attempt."""
+        if people.has_run_out(user):
+            record(Record.Verb.SIGN_IN_FAILED, user, by=None)
+            messages.error(request, _("This one-time password has run out. Ask your administrator for another."))
+            return redirect("account_login")
+        return super().pre_login(request, user, **said)
+
     def post_login(self, request: HttpRequest, user: User, **said: Any) -> HttpResponse:
         """Leaves on the device the sign by which it is known from then on."""
         response = super().post_login(request, user, **said)

@@ -8,16 +8,17 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from allauth.usersessions.models import UserSession
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from units.clock import today
+from units.clock import now, today
 from units.models import Person, Post, Record, Unit, User
 from units.querysets import keeps
 from units.records import difference, record
@@ -197,8 +198,19 @@ def own_password(user: User, password: str) -> None:
 
 def has_one_time_password(user: User) -> bool:
     """Says whether the password of an account was given by an administrator and its person must choose another."""
+    return _given_at(user) is not None
+
+
+def has_run_out(user: User) -> bool:
+    """Says whether a one-time password was given more than ONE_TIME_DAYS ago."""
+    given = _given_at(user)
+    return given is not None and given < now() - timedelta(days=settings.ONE_TIME_DAYS)
+
+
+def _given_at(user: User) -> datetime | None:
+    """When the one-time password of an account was given; None where its person has chosen another."""
     last = Record.objects.of(user).filter(changes__has_key="password").first()
-    return last is not None and last.changes["password"][1] == ONE_TIME
+    return last.at if last and last.changes["password"][1] == ONE_TIME else None
 
 
 def one_time_password() -> str:
