@@ -45,7 +45,7 @@ def tell_old_names(units: Iterable[Unit], text: str) -> None:
     """Sets `unit.formerly`, the former names that bear a word of `text` which the names shown do not; else ""."""
     words = search_words(text)
     for unit in units:
-        shown = search_key(f"{unit.code} {unit.name} {unit.short_name}")
+        shown = search_key(f"{unit.code} {unit.name} {unit.short_name}") if words else ""
         missing = [word for word in words if word not in shown]
         lines = unit.former_names.splitlines() if missing else []
         bearing = [line for line in lines if any(word in search_key(line) for word in missing)]

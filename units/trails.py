@@ -15,7 +15,8 @@ from units.querysets import reads
 def with_trails(units: Iterable[Unit], *, on: date | None = None) -> None:
     """Sets `unit.trail`, the list of its ancestors with the root first, on each unit; one query for all of them.
 
-    `unit.way` is the same in words, the root left out. `on` asks for the way and the names of a day instead (three queries); who stood nowhere then has today's way.
+    `unit.way` is the same in words, the root left out. `on` asks for the way and the names of a day instead (three
+    queries); who stood nowhere then has today's way.
     """
     asked = list(units)
     paths = {unit.pk: unit.path or "" for unit in asked}

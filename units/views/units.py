@@ -46,12 +46,13 @@ def unit_list(request: Request) -> HttpResponse:
     context["may_import"] = runs.may_import(request.user)
     if listed.is_tree and listed.place:
         context |= _level(request.user, listed.place, listed.day, page.paginator.count)
+    else:
+        trails.with_trails(page.object_list, on=listed.day)
     return render_page(request, "units/unit_list.html", context)
 
 
 def _dress(units: Iterable[Unit], day: date | None) -> None:
-    """Gives units their way, their numbers of subordinates and, on a past day, the names of that day."""
-    trails.with_trails(units, on=day)
+    """Gives units their numbers of subordinates and, on a past day, the names of that day."""
     subordinates.with_child_counts(units, on=day)
     if day:
         past.call_as_on(day, units)
