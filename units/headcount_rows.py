@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from units.headcounts import NUMBERS, Totals, totals, totals_by_child
+from units.headcounts import NUMBERS, Totals
 from units.models import Headcount, Unit
 
 
-def with_totals(units: Iterable[Unit], place: Unit | None, year: int) -> list[Unit]:
-    """Sets `unit.totals`, the sum of its subtree; two queries for all direct subordinates of `place`, else each."""
+def with_totals(units: Iterable[Unit], found: Mapping[int, Totals], year: int) -> list[Unit]:
+    """Sets `unit.totals`, the sum of its subtree as it was found, on each unit."""
     listed = list(units)
-    found = totals_by_child(place, year) if place else {unit.pk: totals(unit, year) for unit in listed}
     for unit in listed:
-        unit.totals = found.get(unit.pk, Totals(year))  # type: ignore[attr-defined]
+        unit.totals = found.get(unit.pk) or Totals(year)  # type: ignore[attr-defined]
     return listed
 
 

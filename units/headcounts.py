@@ -178,6 +178,20 @@ def totals_by_child(unit: Unit, year: int) -> dict[int, Totals]:
     return {key: _summed(year, sums.get(key, {}), numbers.get(key, 0)) for key in sums.keys() | numbers.keys()}
 
 
+def totals_of_level(unit: Unit, year: int) -> tuple[Totals, dict[int, Totals]]:
+    """Returns what `totals` and `totals_by_child` do, the sum being added up from its parts; four queries."""
+    parts = totals_by_child(unit, year)
+    own = rows_of(unit, year).filter(unit=unit).aggregate(**SUMS)
+    whole = _summed(year, own, asked(year).filter(pk=unit.pk).count())
+    for part in parts.values():
+        for name in NUMBERS:
+            known = [number for number in (whole.numbers[name], part.numbers[name]) if number is not None]
+            whole.numbers[name] = sum(known) if known else None
+        whole.among = {name: whole.among[name] + part.among[name] for name in PARTS}
+        whole.entered, whole.asked = whole.entered + part.entered, whole.asked + part.asked
+    return whole, parts
+
+
 def rows_of(unit: Unit, year: int) -> QuerySet[Headcount]:
     """Returns the numbers of a year that count in a unit's total."""
     still = Q(unit__closed_on=None) | Q(unit__closed_on__gt=day_of(year))

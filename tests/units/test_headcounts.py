@@ -129,6 +129,14 @@ def test_the_totals_of_the_subordinates_add_up_to_the_superiors(counted):
     }  # fmt: skip
 
 
+def test_a_level_adds_up_to_its_total(counted):
+    for unit in (counted.central, counted.badinh, counted.ngocha, counted.chidoan3):
+        whole, parts = headcounts.totals_of_level(unit, 2017)
+        assert whole == totals(unit, 2017), unit
+        assert parts == headcounts.totals_by_child(unit, 2017)
+    assert headcounts.totals_of_level(counted.badinh, 2017)[0].young_officials == 38
+
+
 def test_a_year_counts_the_units_of_its_last_day_by_the_tree_of_now(counted):
     administrator = counted.hanoi_administrator
     close_unit(counted.units["CD3"], on=date(2017, 1, 1), reason="Giải thể", by=administrator)

@@ -18,6 +18,7 @@ from units import headcount_rows, headcounts, sheets, trails
 from units.clock import today
 from units.filters.headcounts import HeadcountFilter
 from units.forms.headcounts import LABELS, HeadcountForm
+from units.headcounts import Totals
 from units.heads import Column, heads
 from units.keys import key_of
 from units.models import Headcount, Unit, User
@@ -40,52 +41,58 @@ def _listed(request: Request) -> HeadcountFilter:
     return HeadcountFilter(request.GET, Unit.objects.visible_to(request.user), request=request)
 
 
-def _rows(listed: HeadcountFilter) -> Any:
-    """The units of the list with their totals: a level of the tree summed up and sorted, else unit by unit."""
-    if not listed.is_tree:
-        return listed.qs
-    level = headcount_rows.with_totals(listed.qs, listed.place, listed.asked_year)
-    return headcount_rows.in_order(level, listed.order)
+def _level(listed: HeadcountFilter) -> tuple[list[Unit], Totals | None]:
+    """One level of the tree with the totals of each subtree, sorted, and the sum of all."""
+    place, year = listed.place, listed.asked_year
+    if place:
+        whole, parts = headcounts.totals_of_level(place, year)
+    else:
+        whole, parts = None, {unit.pk: headcounts.totals(unit, year) for unit in listed.qs}
+    return headcount_rows.in_order(headcount_rows.with_totals(listed.qs, parts, year), listed.order), whole
 
 
 @require_safe
 def headcount_list(request: Request) -> HttpResponse:
     """The totals of what stands directly beneath, level by level; with a choice unit by unit, also who is missing."""
     listed = _listed(request)
+    rows, whole = _level(listed) if listed.is_tree else (listed.qs, None)
     pages = Paginator if listed.is_tree else Pages  # what is summed up is a list; the rest is counted so far only
-    page = pages(_rows(listed), PAGE).get_page(request.GET.get("page"))
-    if not listed.is_tree:
-        headcount_rows.with_own(page.object_list, listed.asked_year)
-    if not listed.is_tree or listed.place is None:
-        trails.with_trails(page.object_list)
+    page = pages(rows, PAGE).get_page(request.GET.get("page"))
+    _dress(page.object_list, listed)
     context = {
         "filter": listed, "page": page, "narrowed": any(request.GET.values()), "year": listed.asked_year,
         "day": headcounts.day_of(listed.asked_year), "columns": heads(COLUMNS, listed.order),
-        **_above(request.user, listed),
+        **(_above(request.user, listed, whole) if whole else {}),
     }  # fmt: skip
     return render_page(request, "units/headcount_list.html", context)
 
 
-def _above(user: User, listed: HeadcountFilter) -> dict[str, Any]:
-    """The unit that the list is about, the way to it, its totals of the year and of the one before."""
+def _dress(units: Any, listed: HeadcountFilter) -> None:
+    """Gives units of a list their own numbers, and whatever does not stand under the page's trail its way."""
+    if not listed.is_tree:
+        headcount_rows.with_own(units, listed.asked_year)
+    if not listed.is_tree or listed.place is None:
+        trails.with_trails(units)
+
+
+def _above(user: User, listed: HeadcountFilter, whole: Totals) -> dict[str, Any]:
+    """The unit whose level is shown, the way to it, its totals of the year and of the one before."""
     place, year = listed.place, listed.asked_year
-    if place is None:
-        return {}
+    assert place is not None  # noqa: S101 there is a sum of nothing else
 
     def level(unit: Unit) -> str:
         return f"{reverse('units:headcount_list')}?{urlencode({'under': unit.pk, 'year': year})}"
 
-    return {
-        "place": place, "trail": trails.steps_to(place, by=user, to=level),
-        "totals": headcounts.totals(place, year), "before": headcounts.totals(place, year - 1),
-    }  # fmt: skip
+    trail = trails.steps_to(place, by=user, to=level)
+    return {"place": place, "trail": trail, "totals": whole, "before": headcounts.totals(place, year - 1)}
 
 
 @require_safe
 def headcount_export(request: Request) -> HttpResponse:
     """The same list as an Excel file."""
     listed = _listed(request)
-    rows = headcount_rows.Rows(_rows(listed), None if listed.is_tree else listed.asked_year)
+    tree = listed.is_tree
+    rows = headcount_rows.Rows(_level(listed)[0] if tree else listed.qs, None if tree else listed.asked_year)
     return sheets.download(HeadcountExport, rows, by=request.user, name="so-luong", filters=listed)
 
 
