@@ -76,7 +76,14 @@ class ActivityQuerySet(PaperQuerySet):
     def stood_under(self, unit: Unit) -> Self:
         """Those of what stood under a unit on their own first day, with `child` as of that day (Rulings: As then)."""
         deeper = [F(column) for level, column in STOOD_IN.items() if level > unit.level]
-        doer = Coalesce(F("origin_id"), F("unit_id"))
+        # What a merged unit did after its last day, as it was entered, its successor did.
+        doer = Case(
+            When(origin__closed_on__lte=F("started_on"), then=F("unit_id")),
+            When(
+                Q(origin=None, unit__closed_on__lte=F("started_on")), then=Coalesce("unit__merged_into_id", "unit_id")
+            ),
+            default=Coalesce(F("origin_id"), F("unit_id")),
+        )
         beneath = Coalesce(*deeper, doer) if deeper else doer
         found = self.alias(child=NullIf(beneath, Value(unit.pk, output_field=BigIntegerField())))
         if unit.level in STOOD_IN:

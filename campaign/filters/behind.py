@@ -43,7 +43,7 @@ class Behind(django_filters.FilterSet):
         self.whole = self.form.scope(unit, by=request.user)
         self.scope = self.form.narrowed(self.whole)
         self.counted = self.rows(self.scope)
-        self.queryset = self.counted.visible_to(request.user) if self.scope.then else self.counted
+        self.queryset = self.counted.visible_to(request.user)
 
     @cached_property
     def unread(self) -> int:

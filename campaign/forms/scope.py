@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from campaign.models import Conclusion, Responsibility
-from campaign.summary.links import OWN
+from campaign.summary.links import OWN, THEN
 from campaign.summary.scope import Scope
 from campaign.summary.table import orders
 from units.models import Level, Network, Unit, User
@@ -45,7 +45,7 @@ class ScopeForm(forms.Form):
         required=False,
         choices=[
             ("", pgettext_lazy("tree", "Where they stand now")),
-            ("then", pgettext_lazy("tree", "Where they stood then")),
+            (THEN, pgettext_lazy("tree", "Where they stood then")),
         ],
     )
     network = forms.ChoiceField(label=_("Counted over"), required=False)
@@ -104,7 +104,7 @@ class ScopeForm(forms.Form):
             data.get("stage") or "accepted",
             bool(data.get("everything")),
             alone=not reads_beneath(by, unit),
-            then=data.get("tree") == "then",
+            then=data.get("tree") == THEN,
             network=network,
             members=tuple(members_of(network, by=by)) if network else (),
         )
@@ -129,6 +129,8 @@ class BehindForm(ScopeForm):
         """Offers the units directly beneath one (or the members of its network), to whoever reads there."""
         self.offer_networks(unit, by=by)
         beneath = Unit.objects.ever_beneath(unit) if reads_beneath(by, unit) else Unit.objects.none()
+        if self.data.get("tree") != THEN:
+            beneath = beneath.under(unit)
         if self.asked_network:
             beneath = members_of(self.asked_network, by=by)
         self.beneath = {str(child.pk): child for child in beneath.order_by("level", "sort_name")}

@@ -9,6 +9,7 @@ from django.urls import reverse
 from campaign.summary.scope import Scope
 from units.models import Unit
 
+THEN = "then"  # what stands for the tree of then in an address
 OWN = "own"  # what stands for "the unit itself, nothing beneath" in an address
 
 
@@ -22,7 +23,7 @@ def query(scope: Scope, **changes: object) -> str:
         "responsibility": scope.responsibility,
         "stage": "" if scope.stage == "accepted" else scope.stage,
         "everything": "on" if scope.everything else "",
-        "tree": "then" if scope.then else "",
+        "tree": THEN if scope.then else "",
         "network": scope.network.pk if scope.network else "",
         **changes,
     }

@@ -159,9 +159,11 @@ def test_the_ladder_holds_the_units_that_stood_there_on_its_last_day(merged):
 def test_every_figure_of_the_table_opens_as_many_rows(merged, client, tree):
     client.force_login(merged.hanoi_secretary)
     for unit in (merged.hanoi, merged.badinh, merged.tayho):
-        page = client.get(reverse("campaign:summary_unit", args=[unit.pk]), {"year": 2016, "tree": tree}).context["page"]
+        page = client.get(reverse("campaign:summary_unit", args=[unit.pk]), {"year": 2016, "tree": tree}).context[
+            "page"
+        ]
         for row in page.rows:
-            label, text, href, *_rest = row.shown[0]
+            _label, text, href, *_rest = row.shown[0]
             if row.activities:
                 assert client.get(href).context["page"].paginator.count == int(text), (unit, row.unit)
 
@@ -207,3 +209,35 @@ def test_plans_and_reports_are_asked_by_where_units_stood(merged, client):
     ]:
         listed = client.get(reverse("campaign:plan_list"), {"unit": text, "tree": tree})
         assert {plan.year for plan in listed.context["page"]} == found, (text, tree)
+
+
+def test_what_a_merged_branch_did_as_it_was_entered_later_its_successor_did(before):
+    fifth = make_unit("CD5", "Chi đoàn 5", 5, before.ngocha)
+    accepted(before, fifth, date(2016, 6, 30), 5)
+    accepted(before, fifth, date(2016, 8, 1), 50)
+    merge(
+        [fifth], into=before.chidoan3, on=MERGED_ON, decision_number="2-QĐ", reason="Sáp nhập",
+        by=before.hanoi_administrator,
+    )  # fmt: skip
+    for unit in (before.chidoan3, before.ngocha, fifth):
+        unit.refresh_from_db()
+    assert (whole(before.chidoan3, then=True), whole(fifth, then=True)) == ((3, 530), (1, 5))
+    assert rows(before.ngocha, then=True) == {"CD3": (3, 530), "CD5": (1, 5)}
+    assert whole(before.chidoan3, then=False) == (4, 535)
+
+
+@pytest.mark.parametrize("kind", ["activities", "units", "reports", "reporters"])
+@pytest.mark.parametrize("tree", ["", "then"])
+def test_what_has_left_a_unit_is_not_listed_to_its_readers(before, client, kind, tree):
+    move_unit(
+        before.ngocha, to=before.huecity, on=date(2016, 7, 1), decision_number="3-QĐ", by=before.hanoi_administrator
+    )
+    accepted(before, before.chidoan3, date(2017, 3, 1), 777)
+    half = {"conclusion": Conclusion.objects.get(), "kind": "half", "starts_on": date(2017, 1, 1)}
+    period = Period.objects.create(year=2017, ends_on=date(2017, 6, 30), **half)
+    Expected.objects.create(unit=before.chidoan3, period=period, due_on=date(2017, 7, 1))
+    client.force_login(before.badinh_officer)
+    address = reverse(f"campaign:summary_{kind}", args=[before.badinh.pk])
+    for year in ("", 2016, 2017):
+        page = client.get(address, {"of": before.ngocha.pk, "year": year, "tree": tree}).context["page"]
+        assert {getattr(row, "unit", row) for row in page}.isdisjoint({before.ngocha, before.chidoan3})
