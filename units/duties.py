@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 from units import headcounts
 from units.approval import Power, units_with
 from units.clock import today
-from units.models import User
+from units.models import Reorganisation, User
+from units.structure import coming
 
 
 class Urgency(models.IntegerChoices):
@@ -71,7 +72,17 @@ def counting(user: User) -> Iterable[Duty]:
         )  # fmt: skip
 
 
-_DUTIES: list[Callable[[User], Iterable[Duty]]] = [counting]
+def reorganising(user: User) -> Iterable[Duty]:
+    """What was scheduled for a unit that the person administers and could not be done on its day."""
+    failed = Reorganisation.State.FAILED
+    for row in coming.kept_by(user, state=failed) if units_with(user, Power.KEEP) else ():
+        yield Duty(
+            _("See why it could not be done"), row.sentence,  # type: ignore[attr-defined]
+            reverse("units:reorganisation_list"), detail=row.problem, due_on=row.on, urgency=Urgency.LATE,
+        )  # fmt: skip
+
+
+_DUTIES: list[Callable[[User], Iterable[Duty]]] = [counting, reorganising]
 _OFFERS: list[Callable[[User], Iterable[Offer]]] = [keeping]
 
 

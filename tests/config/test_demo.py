@@ -21,7 +21,6 @@ from units.approval import Action, State
 from units.clock import today
 from units.faults import faults
 from units.models import Level, Network, Person, Record, Role, Unit, User
-from units.structure import coming
 
 pytestmark = pytest.mark.django_db  # asks for the database; the rows are those of the fixture below
 BY_NAME = {account["username"]: account for account in ACCOUNTS}
@@ -95,20 +94,11 @@ def test_some_branches_never_said_a_word_and_some_fell_silent_in_2016(demo):
     assert {"H001-C2-2", "H003-C1-2"} <= set(lapsed.values_list("code", flat=True))
 
 
-def test_a_branch_moved_and_one_closed_with_their_history(demo):
-    assert unit("H003-C1-3").parent.code == "H003-C2"
-    assert unit("H003-C1-3").placements.count() == 2
-    assert unit("H004-C1-3").closed_on == date(2017, 10, 20)
-
-
-def test_two_unions_became_one_in_2016_and_two_more_are_to(demo):
-    merged = unit("H002-C2")
-    assert (merged.merged_into, merged.closed_on) == (unit("H002-C1"), date(2016, 8, 15))
-    assert unit("H002-C2-1").parent == unit("H002-C1")
-    assert Activity.objects.filter(unit=merged).exists()
-    assert [(row.kind, row.unit, row.on) for row in coming.concerning(unit("H004-C2"))] == [
-        ("merge", unit("H004-C1"), date(2018, 1, 1))
-    ]
+def test_a_branch_moved_one_closed_and_two_unions_became_one(demo):
+    moved, merged = unit("H003-C1-3"), unit("H002-C2")
+    assert (moved.parent.code, moved.placements.count()) == ("H003-C2", 2)
+    assert (unit("H004-C1-3").closed_on, merged.closed_on) == (date(2017, 10, 20), date(2016, 8, 15))
+    assert unit("H002-C2-1").parent == merged.merged_into == unit("H002-C1")
 
 
 def test_every_year_has_activities_of_every_responsibility(demo):
@@ -165,7 +155,6 @@ def test_some_papers_were_sent_a_second_time_and_accepted(demo):
 
 def test_reports_are_late_missing_given_more_time_and_excused(demo):
     nine_months = Expected.objects.filter(period__kind="nine_months", period__year=2017)
-
     assert nine_months.late().count() >= 3
     assert nine_months.overdue(today()).filter(unit__code="H004").exists()
     assert nine_months.filter(unit__code="H003").exclude(extended_because="").exists()
@@ -254,7 +243,6 @@ def test_hue_sees_nothing_of_hanoi(demo):
 def test_a_second_run_changes_nothing_and_shows_the_accounts_again(demo):
     before = (Record.objects.count(), Activity.objects.count(), User.objects.count())
     said = StringIO()
-
     call_command("load_demo", stdout=said)
 
     assert "không có gì thay đổi" in said.getvalue()

@@ -11,6 +11,7 @@ from django.utils.translation import override
 
 from tests.cast import make_unit
 from units.clock import at
+from units.duties import Urgency, duties_of
 from units.faults import faults
 from units.models import Post, Record, Reorganisation, Unit
 from units.structure import call_off, carry_out_due, close_unit, coming, described, merge, move_unit, schedule
@@ -93,6 +94,10 @@ def test_what_cannot_be_done_says_why_stays_for_a_person_and_holds_up_nothing(ca
     ]
     assert on_its_day() == []
     assert [row.pk for row in coming.concerning(cast.chidoan3)] == [first.pk]
+    due = [duty.label for duty in duties_of(cast.hanoi_administrator) if duty.urgency == Urgency.LATE]
+    assert due == [
+        "Chi đoàn 3 comes under Đoàn cơ sở phường Đội Cấn", "Đoàn cơ sở phường Đội Cấn is closed: Giải thể",
+    ]  # fmt: skip
 
 
 def test_who_has_lost_the_right_has_it_done_by_nobody(cast, doican):

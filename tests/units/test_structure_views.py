@@ -83,7 +83,8 @@ def test_nothing_is_added_under_a_branch_or_a_closed_unit(keeper, cast):
 def renamed(cast, **fields):
     return {
         "name": "Chi đoàn Văn phòng", "short_name": "Chi đoàn 3", "kind": "branch", "sector": "administration",
-        "in_scope": "on", "decision_number": "5-QĐ", "on": "15/11/2017", "version": "1", "request_id": str(uuid4()), **fields,
+        "in_scope": "on", "decision_number": "5-QĐ", "on": "15/11/2017", "version": "1",
+        "request_id": str(uuid4()), **fields,
     }  # fmt: skip
 
 
@@ -94,6 +95,12 @@ def test_a_renaming_needs_the_number_of_its_decision(keeper, cast):
     assert keeper.post(address, renamed(cast)).url == f"/units/{cast.chidoan3.pk}/"
     cast.chidoan3.refresh_from_db()
     assert cast.chidoan3.name == "Chi đoàn Văn phòng"
+
+
+def test_a_neighbour_of_the_same_name_is_named_after_a_renaming(keeper, cast):
+    make_unit("CD4", "Chi đoàn Văn phòng", 5, cast.ngocha)
+    answer = keeper.post(f"/units/{cast.chidoan3.pk}/edit/", renamed(cast), follow=True)
+    assert "A unit there has the same name: Chi đoàn Văn phòng (CD4)." in answer.content.decode()
 
 
 def test_a_lost_update_is_told_and_what_was_typed_stays(keeper, cast):

@@ -26,6 +26,11 @@ def seen_by(user: User) -> list[Reorganisation]:
     return worded(pending().filter(unit__in=Unit.objects.visible_to(user)))
 
 
+def kept_by(user: User, *, state: str) -> list[Reorganisation]:
+    """Returns what is in a state for units that the user administers, each with its `sentence`."""
+    return worded(pending().filter(unit__in=Unit.objects.kept_by(user), state=state))
+
+
 def concerning(unit: Unit) -> list[Reorganisation]:
     """Returns what is pending for a unit, also where another one takes it in, each with its `sentence`."""
     return worded([row for row in pending() if unit.pk in (row.unit_id, *_keys(row))])

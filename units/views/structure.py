@@ -67,6 +67,8 @@ def unit_edit(request: Request, pk: int) -> HttpResponse:
     form = ChangeUnitForm(request.POST or None, unit=unit, by=request.user)
     if form.is_bound and form.is_valid() and (answer := form.change(by=request.user)) is not None:
         tell(request, answer, _("The unit has been changed."))
+        for clash in foresight.of_renaming(unit, form.cleaned_data["name"]) if "name" in form.changed_data else ():
+            messages.warning(request, clash)
         return redirect("units:unit_detail", pk)
     trail = trails.steps_to(unit, by=request.user, last=_("Rename or change"))
     return render(request, "units/unit_edit.html", {"form": form, "unit": unit, "trail": trail}, status=status(form))
