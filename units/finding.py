@@ -5,8 +5,8 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable
 
-from django.db.models import Case, CharField, F, IntegerField, Q, Value, When
-from django.db.models.functions import Concat, Length, StrIndex, Substr
+from django.db.models import Case, F, IntegerField, Q, Value, When
+from django.db.models.functions import Length, StrIndex, Substr
 
 from units.models import Unit
 from units.querysets import UnitQuerySet
@@ -29,14 +29,13 @@ def best_first(found: UnitQuerySet, text: str) -> UnitQuerySet:
         When(code__iexact=text.strip(), then=0),
         When(Q(short_begins=key, short_length=as_typed), then=1),
         When(Q(short_begins=key) | Q(name_begins=F("code_length") + Value(1)), then=2),
-        When(padded__contains=f" {key} ", then=3),
+        When(Q(search_name__contains=f" {key} ") | Q(search_name__endswith=f" {key}"), then=3),
         default=4,
         output_field=IntegerField(),
     )
-    padded = Concat(Value(" "), "search_name", Value(" "), output_field=CharField())
     said = found.alias(
         code_length=code, short_begins=begins, short_length=Length("short_name"),
-        name_begins=StrIndex("search_name", Value(f" {key}")), padded=padded,
+        name_begins=StrIndex("search_name", Value(f" {key}")),
     )  # fmt: skip
     return said.alias(rank=rank).order_by("rank", "level", "sort_name", "pk")
 
