@@ -16,7 +16,7 @@ from units.ladder import KINDS
 from units.models import Headcount, Level, Person, Post, Role, Sector
 from units.structure import close_unit
 
-LETTERS = some.sampled_from("aăâđêôơưẩợỹZ09 =+-@'\"&<>_,.;()/–…\u00a0\u200b\t%")
+LETTERS = some.sampled_from("aăâđêôơưẩợỹZ09 =+-@'\"&<>_,.;()/–…\u00a0\u200b\x01\t%")
 NAMES = some.tuples(
     some.text(LETTERS, min_size=1, max_size=40).filter(lambda text: any(letter.isalpha() for letter in text)),
     some.sampled_from(["NFC", "NFD"]),

@@ -170,3 +170,10 @@ def test_writing_many_new_units_asks_a_fixed_number_of_questions(by):
     assert asked[0] == asked[1]
     assert Unit.objects.filter(kind=UnitKind.BRANCH, parent__code="NGOCHA").count() == 303
     assert list(faults()) == []
+
+
+def test_what_cannot_be_seen_does_not_come_in(by):
+    new = ["CS_x0000_9", "  Đoàn\u200b  cơ sở _x0000_9", "", "Đoàn cơ sở", "", "H001"]
+    plan = dry("units", book(UNITS, new), by=by)
+
+    assert [(line.key, line.label, line.what) for line in plan.lines] == [("CS9", "Đoàn cơ sở 9", ["new"])]

@@ -13,7 +13,7 @@ from tests.cast import make_user
 from tests.units.sheets import UNITS, book
 from units.clock import now
 from units.loading import runs
-from units.models import ImportRun, Person, Record, Unit, User
+from units.models import ImportRun, Person, Post, Record, Unit, User
 
 HERE = "/units/import/"
 NEW = ["CS9", "Đoàn cơ sở 9", "", "Đoàn cơ sở", "", "H001"]
@@ -126,6 +126,7 @@ def test_the_tree_is_shown_as_it_would_become(keeper, cast):
         ("CD3", "moved"),
         ("CD9", "new"),
     ]
+    assert keeper.get(f"{address}&under=%00").status_code == 200
     assert under.context["way"] == [("H001", "Quận đoàn Ba Đình"), ("CS9", "Đoàn cơ sở 9")]
 
 
@@ -156,6 +157,23 @@ def test_a_file_is_its_senders_alone(keeper, cast):
         assert keeper.post(f"/units/imports/{run.pk}/{verb}/").status_code == 404
         assert keeper.get(f"/units/imports/{run.pk}/{verb}/").status_code == 405
     assert "sổ.xlsx" not in page(keeper.get(HERE))
+
+
+def test_a_file_is_there_only_in_a_post_in_which_its_unit_is_kept(keeper, cast):
+    by = cast.hanoi_administrator
+    upload(keeper, "people", book(PEOPLE, ["Lưu Thị Mới", "CD3", "Officer in charge", "1/3/2017", "luumoi"]))
+    run = ImportRun.objects.get()
+    other = Post.objects.create(person=by.person, unit=cast.hue, role="administrator", title="Q", from_on="2016-01-01")
+    assert keeper.get(f"/units/imports/{run.pk}/").status_code == 200
+    keeper.post("/account/post/", {"post": other.pk})
+    ended = Post.objects.filter(person=by.person, unit=cast.hanoi)
+    for _post in ("another", "none any more"):
+        for address in ("", "excel/"):
+            assert keeper.get(f"/units/imports/{run.pk}/{address}").status_code == 404
+        for verb in ("write", "discard", "again", "slips"):
+            assert keeper.post(f"/units/imports/{run.pk}/{verb}/").status_code == 404
+        ended.update(to_on="2017-01-01")
+    assert ImportRun.objects.get().state == "checked"
 
 
 def test_a_file_is_thrown_away_unwritten(keeper, cast):

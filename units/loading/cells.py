@@ -23,11 +23,15 @@ from units.vietnamese.unreadable import Unreadable
 YES = {"co", "yes", "x", "true", "1", "dung"}
 NO = {"khong", "no", "false", "0", "sai"}
 NOTHING = ("", None)
+UNSEEN = {"Cc", "Cf", "Cs"}  # control and format characters, halves of a pair
 
 
 def tidy(text: str) -> str:
-    """Returns a text with composed accents, one space between words and none around: how every name is kept."""
-    return " ".join(unicodedata.normalize("NFC", text).split())
+    """Returns a text with composed accents, one space between words and none around, nothing that cannot be seen."""
+    text = " ".join(unicodedata.normalize("NFC", text).split())
+    if not text.isprintable():  # a cell can hold "_x0000_", which no engine takes
+        text = "".join(letter for letter in text if unicodedata.category(letter) not in UNSEEN)
+    return " ".join(text.split())
 
 
 def said(value: object) -> str:

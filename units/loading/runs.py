@@ -24,6 +24,7 @@ from units.loading import people
 from units.loading.kinds import KINDS, load
 from units.loading.plan import Overtaken, Refused, What
 from units.models import ImportRun, Record, Unit, User
+from units.querysets import kept
 from units.records import record
 
 State = ImportRun.State
@@ -44,8 +45,8 @@ def may_import(user: User) -> bool:
 
 
 def of(user: User) -> models.QuerySet[ImportRun]:
-    """The runs of one person; they are nobody else's."""
-    return ImportRun.objects.filter(by=user).select_related("unit")
+    """The runs of one person at units still kept in the post acted in; they are nobody else's."""
+    return ImportRun.objects.filter(kept(user, "unit__"), by=user).select_related("unit")
 
 
 def begin(kind: str, content: bytes, *, file_name: str, by: User) -> ImportRun:
@@ -194,8 +195,13 @@ class _Teller:
 
 
 def _by(run: ImportRun) -> User:
-    """Returns who sent the file, acting in the post in which it was sent; in none where that is held no longer."""
+    """Returns who sent the file, acting in the post in which it was sent; in none where that is held no longer.
+
+    ValidationError where the account has been closed meanwhile.
+    """
     by, key = run.by, run.result.get("post")
+    if not by.is_active:
+        raise ValidationError(_("The account of %(person)s is closed.") % {"person": by})
     if key:
         by.acting_post = next((post for post in by.held_posts if post.pk == key), None)
         by.current_posts = [by.acting_post] if by.acting_post else []
@@ -222,6 +228,6 @@ def _forget(run: ImportRun) -> None:
 
 
 def _sweep(by: User) -> None:
-    old: Any = of(by).filter(created_at__lt=now() - KEPT_FOR)
+    old: Any = ImportRun.objects.filter(by=by, created_at__lt=now() - KEPT_FOR)
     for run in old.exclude(state__in=(State.WRITTEN, State.DISCARDED, State.WRITING)):
         discard(run)

@@ -128,7 +128,7 @@ def _what(request: Request, counts: dict[str, int]) -> str:
 
 
 def _tree(request: Request, plan: Plan, words: Words) -> dict[str, Any]:
-    tree, code = Tree(plan, words, request.user), request.GET.get("under", "")
+    tree, code = Tree(plan, words, request.user), request.GET.get("under", "").replace("\0", "")
     nodes = tree.children(code) if code else tree.tops()
     page = Paginator(nodes, PAGE).get_page(request.GET.get("page"))
     return {"as_tree": True, "nodes": page, "page": page, "under": code, "way": tree.trail(code) if code else []}
