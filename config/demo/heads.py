@@ -19,7 +19,7 @@ BATCH = 500
 def count(world: World, year: int) -> None:
     """Enters the head-counts of a year for the made-up branches that are open, but for some in the latest year."""
     branches = [unit for unit in world.made_up if unit.level == Level.BRANCH and unit.is_open(COUNTED_ON[year])]
-    asked = [one for one in branches if year != YEARS[-1] or dice("counted", one.code).random() >= LEFT_OUT]
+    asked = [one for one in branches if has_counted(one.code, year)]
     with at(datetime.combine(COUNTED_ON[year], time(9), ZONE)):
         rows = [
             Headcount(unit=branch, year=year, by=world.secretaries.get(branch.pk), **numbers(branch.code, year))
@@ -27,6 +27,11 @@ def count(world: World, year: int) -> None:
         ]
         Headcount.objects.bulk_create(rows, batch_size=BATCH)
         record_all(Record.Verb.CREATED, rows, by=None)
+
+
+def has_counted(code: str, year: int) -> bool:
+    """Says whether a branch has counted: all did, but for some in the latest year."""
+    return year != YEARS[-1] or dice("counted", code).random() >= LEFT_OUT
 
 
 def numbers(code: str, year: int) -> dict[str, int]:

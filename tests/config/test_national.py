@@ -10,7 +10,7 @@ from config.demo.national import loading, shape
 from config.demo.national.shape import Share, apportion, shares
 from config.demo.national.units import Growth
 from units.faults import faults
-from units.models import Level, Person, Placement, Unit, UnitKind, User
+from units.models import Headcount, Level, Person, Placement, Unit, UnitKind, User
 from units.official import official_units
 
 SCHOOL = {
@@ -98,6 +98,9 @@ def test_a_part_of_the_country_is_written_with_its_people_and_accounts(db, monke
     assert {account["username"] for account in ACCOUNTS} <= set(User.objects.values_list("username", flat=True))
     assert User.objects.get(username="doancoso").current_posts[0].unit.code == "H001-C1"
     assert User.objects.filter(username__endswith=".phobithu", person__posts__title="Phó Bí thư").count() == 1
+    assert set(Headcount.objects.values_list("unit__level", flat=True)) == {5}
+    assert Headcount.objects.filter(year=2015).count() == 8
+    assert Headcount.objects.get(unit__code="H001-C1-1", year=2016).by.username == "chidoan"
     both = User.objects.get(username="kiemnhiem").person.posts.values_list("unit__code", "role")
     assert set(both) == {("H001", "member"), ("H001-C1-2", "secretary")}
     assert client.login(username="chidoan", password=PASSWORD)

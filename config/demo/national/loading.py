@@ -12,16 +12,15 @@ from django.utils.translation import gettext as _
 
 from campaign.catalogue import load_catalogue
 from config.demo.loading import FOUNDED_AT, Say, count_for_the_planner, step, swiftly
-from config.demo.national.people import Town, posts_of, second_posts
+from config.demo.national.people import Town, headcounts, posts_of, second_posts
 from config.demo.national.shape import BRANCHES, GRASSROOTS, Share, shares
 from config.demo.national.units import Growth, placement
-from units import tree
+from units import bulk, tree
 from units.clock import at
-from units.models import Person, Placement, Post, Record, Unit, User
+from units.models import Headcount, Person, Placement, Post, Record, Unit, User
 from units.records import record_all
 
 ACCOUNTS = 150_000
-BATCH = 2000
 SAID_AFTER = 10  # provinces
 
 
@@ -52,14 +51,15 @@ def _province_path(unit: Unit) -> str:
 
 def _write(official: list[Unit], growth: Growth, town: Town, wanted: dict[str, Share]) -> None:
     grown = [one for unit in official if unit.code in wanted for one in growth.under(unit, wanted[unit.code])]
-    Unit.objects.bulk_create(grown, BATCH)
-    Placement.objects.bulk_create(map(placement, grown), BATCH)
+    bulk.insert(Unit, grown, keyed=True)
+    bulk.insert(Placement, map(placement, grown))
     record_all(Record.Verb.CREATED, grown, by=None)
     units = [*official, *grown]
     settled = list(town.settle(units, official[0].territory))
-    Person.objects.bulk_create([one.person for one in settled], BATCH)
-    Post.objects.bulk_create([*(one.post for one in settled), *second_posts(settled, units)], BATCH)
-    User.objects.bulk_create([one.user for one in settled], BATCH)
+    bulk.insert(Person, (one.person for one in settled), keyed=True)
+    bulk.insert(Post, [*(one.post for one in settled), *second_posts(settled, units)])
+    bulk.insert(User, (one.user for one in settled), keyed=True)
+    bulk.insert(Headcount, headcounts(settled))
 
 
 def _go_on_counting(*kinds: type[models.Model]) -> None:

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from functools import partial
 from itertools import count
 from typing import NamedTuple
 
 from django.contrib.auth.hashers import make_password
 
+from config.demo import heads
 from config.demo.accounts import ACCOUNTS, PASSWORD, SECOND_POSTS
 from config.demo.chance import day_between, dice
 from config.demo.occupations import occupation
 from config.demo.people import ENDINGS, Seat, full_name
-from units.models import Level, Person, Post, Role, Unit, User
+from units.models import Headcount, Level, Person, Post, Role, Unit, User
 
 DEPUTY_IN_EACH = 3  # of so many grassroots unions one has a deputy secretary, until all accounts are given
 
@@ -70,6 +72,15 @@ def second_posts(settled: Iterable[Settled], units: Iterable[Unit]) -> Iterator[
         if one.user.username in SECOND_POSTS:
             code, role, title = SECOND_POSTS[one.user.username]
             yield _post(Seat(by_code[code], Role(role), one.user.username, title), one.person)
+
+
+def headcounts(settled: Iterable[Settled]) -> Iterator[Headcount]:
+    """Yields what the secretaries of branches entered, one row for each year."""
+    for one in settled:
+        branch = one.post.unit
+        if branch.level == Level.BRANCH:
+            for year in filter(partial(heads.has_counted, branch.code), heads.YEARS):
+                yield Headcount(unit=branch, year=year, by=one.user, **heads.numbers(branch.code, year))
 
 
 def _person(seat: Seat, key: int, province: str) -> Person:
