@@ -14,9 +14,9 @@ from units.models import Record, Reorganisation, Unit, User
 from units.records import record
 from units.structure.hooks import after_closing, after_moving
 from units.structure.locks import hold_subtrees, lock_tree, locked
-from units.structure.placing import regraft
+from units.structure.placing import left_since, regraft
 from units.structure.register import Kind, note_done
-from units.structure.rules import check_day, check_open, check_parent, check_right
+from units.structure.rules import check_day, check_open, check_parent, check_right, check_successions
 
 
 @transaction.atomic
@@ -30,7 +30,8 @@ def close_unit(
     version: int | None = None,
     planned: Reorganisation | None = None,
 ) -> Unit:
-    """Closes a unit from a day on; ValidationError while units stand under it that are open on that day."""
+    """Closes a unit from a day on; ValidationError while units stand under it that are open on that day, or where
+    some stood there later, or it was merged or divided later."""
     lock_tree()
     hold_subtrees([unit])
     unit = locked(unit, version)
@@ -40,6 +41,9 @@ def close_unit(
     if on < unit.opened_on:
         day = f"{unit.opened_on:%d/%m/%Y}"
         raise ValidationError({"on": _("The unit was opened later, on %(day)s.") % {"day": day}})
+    check_successions(on, unit)
+    if left_since(unit, on):
+        raise ValidationError({"on": _("Other units still stood under this one after this day.")})
     close(unit, on=on, reason=reason, by=by, decision_number=decision_number)
     note_done(Kind.CLOSE, unit, on=on, by=by, decision_number=decision_number, reason=reason, planned=planned)
     desk.rehome(unit, by=by, note=decision_number or reason)

@@ -19,7 +19,7 @@ from units.structure.hooks import after_merging, after_moving
 from units.structure.locks import hold_subtrees, lock_tree, locked
 from units.structure.placing import left_since, regraft
 from units.structure.register import Kind, note_done
-from units.structure.rules import check_day, check_merger, check_right, check_successions, closed
+from units.structure.rules import check_apart, check_day, check_merger, check_right, check_successions, closed
 
 
 @dataclass
@@ -61,6 +61,7 @@ def merge(
     check_right(by, into, *merged)
     check_day(on, *merged)
     check_successions(on, *merged)
+    check_apart(on, into, *merged)
     if not into.is_open(on):
         raise ValidationError({"on": closed(into)})
     done, touched = Merged(), set()

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from units import tree
@@ -91,3 +92,13 @@ def check_successions(day: date, *units: Unit) -> None:
     for unit in units:
         if (later.filter(predecessor=unit) | later.filter(successor=unit)).exists():
             raise ValidationError({"on": _("%(unit)s was merged or divided after this day.") % {"unit": unit.name}})
+
+
+def check_apart(day: date, into: Unit, *units: Unit) -> None:
+    """Raises ValidationError where the unit that others go up in stood beneath one of them on that day or later."""
+    paths = into.placements.filter(Q(to_on=None) | Q(to_on__gt=day)).values_list("path", flat=True)
+    above = {pk for path in paths for pk in tree.ancestor_ids(path)}
+    for unit in units:
+        if unit.pk in above:
+            said = {"into": into.name, "unit": unit.name}
+            raise ValidationError({"on": _("%(into)s stood under %(unit)s after this day.") % said})

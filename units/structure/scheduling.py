@@ -25,7 +25,7 @@ from units.structure.rules import check_merger, check_open, check_right
 from units.structure.splitting import check_children, check_split, split
 
 State = Reorganisation.State
-DESCRIBED = ("code", "name", "short_name", "kind", "sector", "territory")
+DESCRIBED = ("code", "name", "short_name", "kind", "sector", "territory", "in_scope")
 
 
 @transaction.atomic

@@ -21,7 +21,7 @@ from units.structure.hooks import after_moving
 from units.structure.locks import hold_subtrees, lock_tree, locked
 from units.structure.placing import left_since, regraft
 from units.structure.register import Kind, note_done
-from units.structure.rules import check_day, check_open, check_right, check_successions, closed
+from units.structure.rules import check_apart, check_day, check_open, check_right, check_successions, closed
 
 
 @dataclass
@@ -62,6 +62,9 @@ def split(
     check_split(unit, known, where, keeps_open=keeps_open, by=by)
     check_day(on, unit)
     check_successions(on, unit)
+    for one in known:
+        if one.pk:
+            check_apart(on, one, unit)
     children = {child.pk: child for child in stand_under_on(unit, on)}
     check_children(children, where, keeps_open=keeps_open)
     done = Divided([_opened(one, unit, on, by, decision_number) for one in known])
