@@ -49,23 +49,22 @@ class PersonFilter(django_filters.FilterSet):
 
     @property
     def posts(self) -> PostQuerySet:
-        """The posts in force on the day that is asked for, today unless it lies in the past."""
-        return Post.objects.in_force(self.day or today())
+        """The posts that the user sees, in force on the day that is asked for, today unless it lies in the past."""
+        return Post.objects.visible_to(self.request.user).in_force(self.day or today())
 
     def filter_queryset(self, queryset: PersonQuerySet) -> PersonQuerySet:
         """Keeps on a past day those who held a post then, unless those without one are asked for."""
         found = super().filter_queryset(queryset)
         if self.day and not self.form.cleaned_data.get("role"):
             found = found.filter(Exists(self.posts.filter(person=OuterRef("pk"))))
-        posts = self.posts.visible_to(self.request.user).select_related("unit")
-        return found.prefetch_related(Prefetch("posts", posts, to_attr="posts_now"))
+        return found.prefetch_related(Prefetch("posts", self.posts.select_related("unit"), to_attr="posts_now"))
 
     def search(self, found: PersonQuerySet, name: str, text: str) -> PersonQuerySet:
         """Keeps the people whose name bears all the words, with or without accents."""
         return found.matching(text)
 
     def in_role(self, found: PersonQuerySet, name: str, role: str) -> PersonQuerySet:
-        """Keeps those who hold such a post on the day, or none at all."""
+        """Keeps those who hold such a post on the day, or none at all, as far as the user sees posts."""
         held = self.posts.filter(person=OuterRef("pk"))
         return found.filter(~Exists(held) if role == "none" else Exists(held.filter(role=role)))
 

@@ -83,13 +83,13 @@ def _keeping(user: User, person: Person) -> dict[str, Any]:
     account = getattr(person, "user", None)
     return {
         "may_keep": True, "account": account, "objection": people.account_objection(person, user),
-        "records": told(_history(person, account).select_related("by__person")[:PAGE]),
+        "records": told(_history(person, account, user).select_related("by__person")[:PAGE]),
     }  # fmt: skip
 
 
-def _history(person: Person, account: User | None) -> RecordQuerySet:
-    """What happened to a person, to the posts and the account, the newest first."""
-    posts = Post.objects.filter(person=person).values("pk")
+def _history(person: Person, account: User | None, user: User) -> RecordQuerySet:
+    """What happened to a person, to the posts that the user sees and to the account, the newest first."""
+    posts = Post.objects.visible_to(user).filter(person=person).values("pk")
     lines = Record.objects.of(person) | Record.objects.filter(subject="units.post", subject_id__in=posts)
     return lines | Record.objects.of(account) if account else lines
 
