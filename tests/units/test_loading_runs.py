@@ -171,6 +171,16 @@ def test_whoever_lost_the_post_meanwhile_writes_nothing(cast):
     assert not Unit.objects.filter(code="CS9").exists()
 
 
+def test_whoever_s_account_was_closed_meanwhile_writes_nothing(cast, large):
+    run = begun(cast, NEW)
+    work()
+    assert runs.order(again(run))
+    User.objects.filter(pk=cast.hanoi_administrator.pk).update(is_active=False)
+    work()
+    assert (again(run).state, run.problem) == ("failed", "The account of Ngô Thị Quản is closed.")
+    assert not Unit.objects.filter(code="CS9").exists()
+
+
 def test_a_file_is_read_in_the_post_in_which_it_was_sent(cast):
     by = cast.hanoi_administrator
     Post.objects.create(person=by.person, unit=cast.hue, role="administrator", title="Quản trị", from_on="2016-01-01")

@@ -163,11 +163,11 @@ def test_a_file_is_there_only_in_a_post_in_which_its_unit_is_kept(keeper, cast):
     by = cast.hanoi_administrator
     upload(keeper, "people", book(PEOPLE, ["Lưu Thị Mới", "CD3", "Officer in charge", "1/3/2017", "luumoi"]))
     run = ImportRun.objects.get()
-    other = Post.objects.create(person=by.person, unit=cast.hue, role="administrator", title="Q", from_on="2016-01-01")
     assert keeper.get(f"/units/imports/{run.pk}/").status_code == 200
+    other = Post.objects.create(person=by.person, unit=cast.hue, role="administrator", title="Q", from_on="2016-01-01")
     keeper.post("/account/post/", {"post": other.pk})
     ended = Post.objects.filter(person=by.person, unit=cast.hanoi)
-    for _post in ("another", "none any more"):
+    for _post in ("another", "the only one"):
         for address in ("", "excel/"):
             assert keeper.get(f"/units/imports/{run.pk}/{address}").status_code == 404
         for verb in ("write", "discard", "again", "slips"):
