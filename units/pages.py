@@ -21,9 +21,13 @@ class Pages(Paginator):
     page. Whoever looks for what lies beyond narrows the list, sorts it or takes it along as a file.
     """
 
+    @property
+    def _rows(self) -> Any:
+        return self.object_list  # a queryset here, which Django's Paginator does not ask for
+
     @cached_property
     def _keys(self) -> list[Any]:
-        return list(self.object_list.values_list("pk", flat=True)[: MOST + 1])  # type: ignore[union-attr]
+        return list(self._rows.values_list("pk", flat=True)[: MOST + 1])
 
     @cached_property
     def count(self) -> int:
@@ -34,9 +38,9 @@ class Pages(Paginator):
         """Returns a page with its rows as a list, in their order."""
         number = self.validate_number(number)
         keys = self._keys[: self.count][(number - 1) * self.per_page :][: self.per_page]
-        found = self.object_list.filter(pk__in=keys).order_by() if keys else ()  # type: ignore[union-attr]
+        found = self._rows.filter(pk__in=keys).order_by() if keys else ()
         rows = {row.pk: row for row in found}
-        return self._get_page([rows[key] for key in keys if key in rows], number, self)
+        return Page([rows[key] for key in keys if key in rows], number, self)
 
     @property
     def goes_on(self) -> bool:

@@ -124,15 +124,15 @@ class Unit(models.Model):
         """Key of the unit right above in the path: the successor of a merged unit, else the direct superior."""
         return self.merged_into_id or self.parent_id
 
-    def get_level_display(self) -> str:
+    def get_level_display(self) -> str:  # type: ignore[no-redef]
         """Returns the level in words; Django's own way lays out all choices anew for every row of a list."""
         return str(Level(self.level).label)
 
-    def get_kind_display(self) -> str:
+    def get_kind_display(self) -> str:  # type: ignore[no-redef]
         """Returns the kind in words."""
         return str(UnitKind(self.kind).label)
 
-    def get_sector_display(self) -> str:
+    def get_sector_display(self) -> str:  # type: ignore[no-redef]
         """Returns the sector in words."""
         return str(Sector(self.sector).label)
 
