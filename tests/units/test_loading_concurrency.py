@@ -1,4 +1,4 @@
-"""The service is killed in the middle of writing a file: nothing of it is there, and it can be begun again."""
+"""The writer of a file is killed, or somebody moves the tree at the same moment: nothing of the file is there."""
 
 import os
 import subprocess
@@ -8,13 +8,15 @@ from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
+from tests.sessions import Session, until_waiting
 from tests.units.sheets import UNITS, book
 from units.clock import now
 from units.faults import faults
 from units.loading import runs
 from units.models import ImportRun, Record, Unit
+from units.structure import move_unit
 
 pytestmark = [pytest.mark.postgresql, pytest.mark.django_db(transaction=True)]
 ROOT = Path(__file__).resolve().parents[2]
@@ -62,4 +64,23 @@ def test_a_writer_that_is_killed_leaves_nothing_and_another_one_writes_it(cast, 
     assert runs.again(run)
     runs.write.call(run.pk)
     assert Unit.objects.filter(code="CS9").exists()
+    assert list(faults()) == []
+
+
+def test_a_file_that_meets_a_move_waits_for_it_and_is_then_shown_anew(cast, settings, tmp_path):
+    settings.PRIVATE_ROOT = tmp_path
+    row = ["CD9", "Chi đoàn 9", "", "Chi đoàn", "", "NGOCHA"]
+    run = runs.begin("units", book(UNITS, row), file_name="sổ.xlsx", by=cast.hanoi_administrator)
+    ImportRun.objects.filter(pk=run.pk).update(state="writing")
+    with transaction.atomic():
+        move_unit(cast.ngocha, to=cast.hanoi, by=cast.hanoi_administrator, decision_number="1-QĐ")
+        writing = Session(lambda: runs.write.call(run.pk))
+        until_waiting(1)
+    writing.result()
+
+    run.refresh_from_db()
+    assert (run.state, run.result["overtaken"]) == ("checked", True)
+    assert not Unit.objects.filter(code="CD9").exists()
+    assert runs.order(run)
+    assert Unit.objects.get(code="CD9").parent == cast.ngocha
     assert list(faults()) == []
