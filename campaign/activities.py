@@ -20,6 +20,7 @@ from units.records import record
 from units.writing import Written, write
 
 SATURDAY = 5
+ANCESTORS = ("province", "district", "grassroots", "branch")
 VERB = "campaign.log_activity"
 
 
@@ -64,7 +65,7 @@ def _drop(file: ActivityFile) -> None:
 
 
 def place_ancestors(activities: Activity | Iterable[Activity]) -> None:
-    """Sets province, district and grassroots of unsaved changes from where each unit stood on the first day.
+    """Sets province, district, grassroots and branch of unsaved changes from where each unit stood on the first day.
 
     A unit counts as its own ancestor; once merged, under its successor. What a successor has taken over counts for
     the unit that began it. Without a placement for that day the unit's path of today is used. Two queries for any
@@ -85,6 +86,7 @@ def place_ancestors(activities: Activity | Iterable[Activity]) -> None:
         activity.province_id = above.get(Level.PROVINCE)
         activity.district_id = above.get(Level.DISTRICT)
         activity.grassroots_id = above.get(Level.GRASSROOTS)
+        activity.branch_id = above.get(Level.BRANCH)
 
 
 def replace_ancestors(units: Collection[int], *, since: date) -> None:
@@ -94,9 +96,9 @@ def replace_ancestors(units: Collection[int], *, since: date) -> None:
     """
     began = Q(unit__in=units, origin=None) | Q(origin__in=units)
     moved = Activity.objects.filter(began, started_on__gte=since).order_by("pk").select_related("unit")
-    rows = list(moved.only("unit", "unit__path", "origin", "started_on", "province", "district", "grassroots"))
+    rows = list(moved.only("unit", "unit__path", "origin", "started_on", *ANCESTORS))
     place_ancestors(rows)
-    Activity.objects.bulk_update(rows, ["province", "district", "grassroots"], batch_size=500)
+    Activity.objects.bulk_update(rows, ANCESTORS, batch_size=500)
 
 
 def _path_on(activity: Activity, placements: list[tuple[date, date | None, str]]) -> str:

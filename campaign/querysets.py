@@ -35,7 +35,10 @@ if TYPE_CHECKING:
     from units.models import User
 
 
-STOOD_IN = {Level.PROVINCE: "province_id", Level.DISTRICT: "district_id", Level.GRASSROOTS: "grassroots_id"}
+STOOD_IN = {
+    Level.PROVINCE: "province_id", Level.DISTRICT: "district_id", Level.GRASSROOTS: "grassroots_id",
+    Level.BRANCH: "branch_id",
+}  # fmt: skip
 
 
 def child_of_path(column: str, path: str) -> Cast:
@@ -76,19 +79,9 @@ class ActivityQuerySet(PaperQuerySet):
     def stood_under(self, unit: Unit) -> Self:
         """Those of what stood under a unit on their own first day, with `child` as of that day (Rulings: As then)."""
         deeper = [F(column) for level, column in STOOD_IN.items() if level > unit.level]
-        # What a merged unit did after its last day, as it was entered, its successor did.
-        doer = Case(
-            When(origin__closed_on__lte=F("started_on"), then=F("unit_id")),
-            When(
-                Q(origin=None, unit__closed_on__lte=F("started_on")), then=Coalesce("unit__merged_into_id", "unit_id")
-            ),
-            default=Coalesce(F("origin_id"), F("unit_id")),
-        )
-        beneath = Coalesce(*deeper, doer) if deeper else doer
-        found = self.alias(child=NullIf(beneath, Value(unit.pk, output_field=BigIntegerField())))
-        if unit.level in STOOD_IN:
-            return found.filter(**{STOOD_IN[Level(unit.level)]: unit.pk})
-        return found if unit.parent_id is None else found.alias(doer=doer).filter(doer=unit.pk)
+        nothing = Value(None, output_field=BigIntegerField())
+        found = self.alias(child=Coalesce(*deeper, nothing) if deeper else nothing)
+        return found if unit.parent_id is None else found.filter(**{STOOD_IN[Level(unit.level)]: unit.pk})
 
     def between(self, start: date, end: date) -> Self:
         """The activities whose first day lies in the span, both days included."""

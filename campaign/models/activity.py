@@ -55,8 +55,9 @@ def _state_fits_value(name: str) -> models.CheckConstraint:
 class Activity(Paper):
     """One entry of the activity log, entered once and counted once (product.md, rules 11 and 13).
 
-    Each counted value has a state and an approximate mark beside it. `province`, `district` and `grassroots` are the
-    unit's ancestors on the activity's own first day, so that a total as then needs no history of the tree.
+    Each counted value has a state and an approximate mark beside it. `province`, `district`, `grassroots` and
+    `branch` are the unit's ancestors, itself among them, on the activity's own first day, so that a total as then
+    needs no history of the tree.
     `is_span_total` marks a row that is itself the total of a span (Rulings: Span totals).
     """
 
@@ -110,6 +111,7 @@ class Activity(Paper):
     province = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+", editable=False)
     district = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+", editable=False)
     grassroots = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+", editable=False)
+    branch = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+", editable=False)
     is_span_total = models.BooleanField(_("is itself the total of a span"), default=False)
     source = models.CharField(_("source"), max_length=500, blank=True)
     source_row = models.CharField(max_length=120, blank=True, editable=False)

@@ -10,7 +10,6 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 from django.db.models import Count, F, Max, OuterRef, Subquery
-from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -113,9 +112,10 @@ def _activity_by_unit(scope: Scope, last: date) -> tuple[Counter, dict[int, date
     number: Counter = Counter()
     latest: dict[int, date] = {}
     if scope.then:
-        stood = found.values_list("province", "district", "grassroots", Coalesce("origin", "unit"))
+        stood = found.values_list("province", "district", "grassroots", "branch")
+        root = tree.ids(scope.unit.path or "")[0]
         counted = (
-            (set(keys), count, newest) for *keys, count, newest in stood.annotate(Count("pk"), Max("started_on"))
+            ({root, *keys}, count, newest) for *keys, count, newest in stood.annotate(Count("pk"), Max("started_on"))
         )
     else:
         stands = found.values_list("unit__path").annotate(Count("pk"), Max("started_on"))

@@ -21,7 +21,7 @@ def on(cast, *days):
     """Activities of Chi đoàn 3 on these days, placed as the form does."""
     rows = [make_activity(cast, started_on=day, ended_on=day) for day in days]
     place_ancestors(rows)
-    Activity.objects.bulk_update(rows, ["province", "district", "grassroots"])
+    Activity.objects.bulk_update(rows, ["province", "district", "grassroots", "branch"])
     return [row.pk for row in rows]
 
 

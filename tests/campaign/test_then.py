@@ -241,3 +241,23 @@ def test_what_has_left_a_unit_is_not_listed_to_its_readers(before, client, kind,
     for year in ("", 2016, 2017):
         page = client.get(address, {"of": before.ngocha.pk, "year": year, "tree": tree}).context["page"]
         assert {getattr(row, "unit", row) for row in page}.isdisjoint({before.ngocha, before.chidoan3})
+
+
+def test_the_nations_ladder_then_counts_what_all_units_did(merged):
+    found = ladder(Scope(merged.central, *YEAR, then=True))
+    assert (found.rung_of[merged.central.pk], found.rung_of[merged.hanoi.pk]) == ("lapsed", "lapsed")
+    assert found.rung_of[merged.hue.pk] == "received"
+
+
+def test_a_chain_of_merged_branches_counts_then_where_each_stood(before):
+    first, second = (make_unit(code, f"Chi đoàn {code}", 5, before.ngocha) for code in ("CA", "CB"))
+    how = {"decision_number": "2-QĐ", "reason": "Sáp nhập", "by": before.hanoi_administrator}
+    for day, turnout in ((date(2016, 6, 30), 1), (date(2016, 8, 1), 2), (date(2016, 11, 1), 4)):
+        accepted(before, first, day, turnout)
+    merge([first], into=second, on=MERGED_ON, **how)
+    second.refresh_from_db()
+    merge([second], into=before.chidoan3, on=date(2016, 10, 1), **how)
+    for unit in (first, second, before.chidoan3):
+        unit.refresh_from_db()
+    assert [whole(unit, then=True) for unit in (first, second, before.chidoan3)] == [(1, 1), (1, 2), (3, 484)]
+    assert ladder(Scope(before.chidoan3, *YEAR, then=True)).total == {"active": 1}

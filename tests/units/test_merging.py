@@ -154,7 +154,7 @@ def test_entered_late_what_was_done_since_counts_where_it_then_stood(cast):
     rows = [make_activity(cast, started_on=day, ended_on=day) for day in days]
     own = make_activity(cast, unit=cast.badinh, by=cast.badinh_secretary, started_on=days[2], ended_on=days[2])
     place_ancestors([*rows, own])
-    Activity.objects.bulk_update([*rows, own], ["province", "district", "grassroots"])
+    Activity.objects.bulk_update([*rows, own], ["province", "district", "grassroots", "branch"])
     take_in(cast, cast.badinh, into=caugiay)
     assert [Activity.objects.get(pk=row.pk).district for row in rows] == [cast.badinh, caugiay, caugiay]
     own.refresh_from_db()

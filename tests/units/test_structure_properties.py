@@ -81,7 +81,7 @@ def test_no_sequence_of_changes_leaves_anything_wrong(cast, steps):
                 do(number, *step, by)
         assert list(faults()) == []
         for kept in Activity.objects.all():
-            before = kept.province_id, kept.district_id, kept.grassroots_id
+            before = kept.province_id, kept.district_id, kept.grassroots_id, kept.branch_id
             place_ancestors(kept)
-            assert before == (kept.province_id, kept.district_id, kept.grassroots_id)
+            assert before == (kept.province_id, kept.district_id, kept.grassroots_id, kept.branch_id)
         transaction.set_rollback(True)
