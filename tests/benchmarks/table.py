@@ -25,6 +25,14 @@ a busy machine hits both alike. Read the ratios, not the milliseconds.
 - Floor of a page: a signed-in view behind the same middleware that runs the bare SQL and writes the same rows in a
   plain table (`floor.py`).
 - Floor of a move: the bare updates of the same rows. Floor of an import: one COPY of the same rows, ready made.
+
+What bounds a page: the processor, not the database. Measured on 24/11/2026 in processor time, a list takes about 45 ms
+where the floor takes 7. A quarter of it is the panel of filters, another the rows, a fifth the page around them (marks,
+navigation, the account), the rest Django's ORM and forms: eleven queries written, run and made into objects
+where the database itself works for 3 ms. Searches over the whole nation are bounded by reading 133.000 names. At first
+the same pages stood at 6 to 9 floors: what brought them down is in the history of this folder's neighbours
+(`units/pages.py`, `units/forms/drawing.py`). What is left to gain lies in not drawing the panel of filters until it is
+opened, and in keeping the page's frame for each person.
 """
 
 
@@ -44,13 +52,15 @@ def keep(part: str, lines: list[str]) -> None:
 def of_pages(measured: list[Measured]) -> list[str]:
     """One line a page."""
     lines = [
-        "| First page of … | goal | p50 ms | p95 ms | floor p50 | floor p95 | p95 / floor | |",
-        "|---|---|---:|---:|---:|---:|---:|---|",
+        "| First page of … | goal | p50 ms | p95 ms | floor p50 | floor p95 | p50 / floor | p95 / floor | |",
+        "|---|---|---:|---:|---:|---:|---:|---:|---|",
     ]
     for one in measured:
         numbers = (one.p(50), one.p(95), one.floor_p(50), one.floor_p(95))
         reached = "reached" if one.ratio(95) <= 2 else "missed"
-        lines.append(f"| {one.name} | {one.goal} | {_cells(numbers)} | {_n(one.ratio(95))} | {reached} |")
+        lines.append(
+            f"| {one.name} | {one.goal} | {_cells(numbers)} | {_n(one.ratio(50))} | {_n(one.ratio(95))} | {reached} |"
+        )
     return [*lines, "", f"{len(measured[0].times)} requests each."]
 
 
