@@ -27,8 +27,8 @@ a busy machine hits both alike. Read the ratios, not the milliseconds.
 - Floor of a move: the bare updates of the same rows. Floor of an import: one COPY of the same rows, ready made.
 
 What bounds a page: the processor, not the database. Measured on 24/11/2026 in processor time, a list takes about 45 ms
-where the floor takes 7. A quarter of it is the panel of filters, another the rows, a fifth the page around them (marks,
-navigation, the account), the rest Django's ORM and forms: eleven queries written, run and made into objects
+where the floor takes 7. A quarter of it is the panel of filters, another the rows, a fifth the page around them,
+marks and navigation, the rest Django's ORM and forms: eleven queries written, run and made into objects
 where the database itself works for 3 ms. Searches over the whole nation are bounded by reading 133.000 names. At first
 the same pages stood at 6 to 9 floors: what brought them down is in the history of this folder's neighbours
 (`units/pages.py`, `units/forms/drawing.py`). What is left to gain lies in not drawing the panel of filters until it is
