@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from django.db.models.functions import Upper
 
+from units.loading.cells import tidy
 from units.models import Unit, User
 from units.querysets import keeps
 from units.vietnamese.names import search_key
@@ -20,7 +21,7 @@ def key_of(code: str) -> str:
 
 def is_called(unit: Unit, name: str) -> bool:
     """Says whether a unit bears a name, without regard to accents and case."""
-    names = (unit.name, unit.short_name)
+    names = (tidy(unit.name), tidy(unit.short_name))
     return name in names or search_key(name) in map(search_key, names)
 
 
