@@ -42,8 +42,9 @@ class Event:
     is_reopening: bool = False
 
 
-def of(unit: Unit) -> list[Event]:
-    """Returns the events of a unit, what is to come on top, then the newest first; a fixed number of queries."""
+def of(unit: Unit, *, by: User) -> list[Event]:
+    """Returns the events of a unit, what is to come on top as `by` may read it, then the newest first; a fixed
+    number of queries."""
     placements = list(unit.placements.select_related("parent").order_by("from_on"))
     successions = [
         *unit.successions.select_related("successor"), *unit.origins.select_related("predecessor")
@@ -54,7 +55,7 @@ def of(unit: Unit) -> list[Event]:
     went = {row.on for row in successions if row.predecessor_id == unit.pk and row.kind == Succession.Kind.MERGE}
     explained = went | {event.on for event in told if event.is_reopening}  # why it stands elsewhere since that day
     told += [event for event in _places(placements, name) if event.on not in explained]
-    return [*_coming(unit), *sorted(told, key=lambda event: event.on, reverse=True)]
+    return [*_coming(unit, by), *sorted(told, key=lambda event: event.on, reverse=True)]
 
 
 def named(events: Iterable[Event]) -> list[Unit]:
@@ -68,9 +69,9 @@ def seen(user: User, units: Iterable[Unit | None]) -> set[int]:
     return set(Unit.objects.visible_to(user).filter(pk__in=keys).values_list("pk", flat=True))
 
 
-def _coming(unit: Unit) -> Iterator[Event]:
-    for row in concerning(unit):
-        text = f"{row.get_state_display()} · {row.problem}" if row.problem else row.get_state_display()
+def _coming(unit: Unit, by: User) -> Iterator[Event]:
+    for row in concerning(unit, by=by):
+        text = " · ".join(filter(None, [row.get_state_display(), row.why]))  # type: ignore[attr-defined]
         yield Event(row.on, row.sentence, "calendar", [], text, row.decision_number, is_coming=True)  # type: ignore[attr-defined]
 
 

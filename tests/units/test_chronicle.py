@@ -13,13 +13,13 @@ from units.structure import change_unit, close_unit, merge, move_unit, reopen_un
 MID, YEAR = date(2016, 7, 1), date(2017, 1, 1)
 
 
-def told(unit):
+def told(cast, unit):
     """The chronicle of a unit as (day, what, names of units and text, decision)."""
     unit.refresh_from_db()
     return [
         (f"{event.on:%d/%m/%Y}", event.what, "; ".join([name for _unit, name in event.units] or [event.text]),
          event.decision_number)
-        for event in chronicle.of(unit)
+        for event in chronicle.of(unit, by=cast.hanoi_administrator)
     ]  # fmt: skip
 
 
@@ -38,35 +38,35 @@ def test_moves_and_names_are_told_with_their_decisions_the_newest_first(cast, ho
     by = cast.hanoi_administrator
     move_unit(cast.ngocha, to=hoankiem, by=by, decision_number="9-QĐ", on=MID)
     change_unit(cast.ngocha, by=by, name="Đoàn phường Ngọc Hà mới", decision_number="12-QĐ", on=YEAR)
-    assert told(cast.ngocha) == [
+    assert told(cast, cast.ngocha) == [
         ("01/01/2017", "Renamed", "Đoàn cơ sở phường Ngọc Hà → Đoàn phường Ngọc Hà mới", "12-QĐ"),
         ("01/07/2016", "Came under", "Quận đoàn Hoàn Kiếm", "9-QĐ"),
         ("01/01/2014", "Opened, under", "Quận đoàn Ba Đình", ""),
     ]
-    assert told(cast.chidoan3) == [
+    assert told(cast, cast.chidoan3) == [
         ("01/07/2016", "Moved along with its superior", "Đoàn cơ sở phường Ngọc Hà", "9-QĐ"),
         ("01/01/2014", "Opened, under", "Đoàn cơ sở phường Ngọc Hà", ""),
     ]
-    assert told(cast.central)[-1] == ("01/01/2014", "Opened", "", "")
+    assert told(cast, cast.central)[-1] == ("01/01/2014", "Opened", "", "")
 
 
 def test_a_merger_is_told_on_both_sides_once(cast, hoankiem):
     by = cast.hanoi_administrator
     merge([cast.badinh], into=hoankiem, on=MID, decision_number="20-QĐ", reason="Sáp nhập", by=by)
-    assert told(cast.badinh) == [
+    assert told(cast, cast.badinh) == [
         ("01/07/2016", "Merged into", "Quận đoàn Hoàn Kiếm", "20-QĐ"),
         ("01/01/2014", "Opened, under", "Thành đoàn Hà Nội", ""),
     ]
-    assert told(hoankiem)[0] == ("01/07/2016", "Took in", "Quận đoàn Ba Đình", "20-QĐ")
-    assert told(cast.ngocha)[0] == ("01/07/2016", "Came under", "Quận đoàn Hoàn Kiếm", "20-QĐ")
+    assert told(cast, hoankiem)[0] == ("01/07/2016", "Took in", "Quận đoàn Ba Đình", "20-QĐ")
+    assert told(cast, cast.ngocha)[0] == ("01/07/2016", "Came under", "Quận đoàn Hoàn Kiếm", "20-QĐ")
 
 
 def test_a_division_is_told_on_both_sides(cast, hoankiem):
     Succession.objects.create(
         predecessor=cast.badinh, successor=hoankiem, kind="split", on=MID, decision_number="21-QĐ"
     )
-    assert told(cast.badinh)[0] == ("01/07/2016", "Divided: out of it came", "Quận đoàn Hoàn Kiếm", "21-QĐ")
-    assert told(hoankiem)[0] == ("01/07/2016", "Came out of", "Quận đoàn Ba Đình", "21-QĐ")
+    assert told(cast, cast.badinh)[0] == ("01/07/2016", "Divided: out of it came", "Quận đoàn Hoàn Kiếm", "21-QĐ")
+    assert told(cast, hoankiem)[0] == ("01/07/2016", "Came out of", "Quận đoàn Ba Đình", "21-QĐ")
 
 
 def test_closings_and_reopenings_are_all_told(cast):
@@ -74,7 +74,7 @@ def test_closings_and_reopenings_are_all_told(cast):
     close_unit(cast.chidoan3, on=MID, reason="Giải thể", by=by, decision_number="5-QĐ")
     reopen_unit(cast.chidoan3, on=YEAR, decision_number="6-QĐ", by=by)
     close_unit(cast.chidoan3, on=date(2017, 6, 1), reason="Hết người", by=by, decision_number="7-QĐ")
-    assert told(cast.chidoan3)[:3] == [
+    assert told(cast, cast.chidoan3)[:3] == [
         ("01/06/2017", "Closed", "Hết người", "7-QĐ"),
         ("01/01/2017", "Opened again", "", "6-QĐ"),
         ("01/07/2016", "Closed", "Giải thể", "5-QĐ"),
@@ -86,10 +86,10 @@ def test_what_is_to_come_stands_on_top(cast, hoankiem):
         kind="move", unit=cast.ngocha, on=date(2018, 1, 1), decision_number="30-QĐ", terms={"to": hoankiem.pk},
         by=cast.hanoi_administrator,
     )  # fmt: skip
-    first = told(cast.ngocha)[0]
+    first = told(cast, cast.ngocha)[0]
     assert (first[0], first[3]) == ("01/01/2018", "30-QĐ")
     assert "Quận đoàn Hoàn Kiếm" in first[1]
-    assert chronicle.of(cast.ngocha)[0].is_coming
+    assert chronicle.of(cast.ngocha, by=cast.hanoi_administrator)[0].is_coming
 
 
 def test_a_long_history_costs_as_many_queries_as_a_short_one(cast, hoankiem, django_assert_max_num_queries):
@@ -99,7 +99,7 @@ def test_a_long_history_costs_as_many_queries_as_a_short_one(cast, hoankiem, dja
         move_unit(cast.ngocha, to=to, by=by, decision_number=f"{number}-QĐ", on=date(2016, 1 + number, 1))
     cast.ngocha.refresh_from_db()
     with django_assert_max_num_queries(9):
-        assert len(chronicle.of(cast.ngocha)) == 9
+        assert len(chronicle.of(cast.ngocha, by=cast.hanoi_administrator)) == 9
 
 
 # --- the page --------------------------------------------------------------------------------------------------------

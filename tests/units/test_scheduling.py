@@ -9,7 +9,7 @@ from django.core.management import call_command
 from django.utils import timezone
 from django.utils.translation import override
 
-from tests.cast import make_unit
+from tests.cast import make_unit, make_user
 from units.clock import at
 from units.duties import Urgency, duties_of
 from units.faults import faults
@@ -93,7 +93,7 @@ def test_what_cannot_be_done_says_why_stays_for_a_person_and_holds_up_nothing(ca
         (second.pk, "failed", "Còn đơn vị trực thuộc: hãy chuyển hoặc kết thúc hoạt động các đơn vị đó trước."),
     ]
     assert on_its_day() == []
-    assert [row.pk for row in coming.concerning(cast.chidoan3)] == [first.pk]
+    assert [row.pk for row in coming.concerning(cast.chidoan3, by=cast.secretary)] == [first.pk]
     due = [duty.label for duty in duties_of(cast.hanoi_administrator) if duty.urgency == Urgency.LATE]
     assert due == [
         "Chi đoàn 3 comes under Đoàn cơ sở phường Đội Cấn", "Đoàn cơ sở phường Đội Cấn is closed: Giải thể",
@@ -152,13 +152,28 @@ def test_it_is_called_off_once_and_only_by_who_administers_the_unit(cast, doican
 def test_what_is_to_come_is_told_at_every_unit_that_it_touches(cast, doican):
     row = plan(cast, Kind.MERGE, doican, reason="Sáp nhập", terms={"units": [cast.ngocha.pk]})
     for unit in (doican, cast.ngocha):
-        told = coming.concerning(unit)
+        told = coming.concerning(unit, by=cast.badinh_secretary)
         assert [(one.pk, one.sentence) for one in told] == [
             (row.pk, "Đoàn cơ sở phường Đội Cấn takes in Đoàn cơ sở phường Ngọc Hà")
         ]
-    assert coming.concerning(cast.chidoan3) == []
+    assert coming.concerning(cast.chidoan3, by=cast.secretary) == []
     assert coming.seen_by(cast.hue_secretary) == []
     assert coming.seen_by(cast.badinh_secretary) == [row]
+
+
+def test_networks_and_units_that_one_does_not_see_are_told_of_by_nobody(cast, bloc):
+    other = make_unit("K02", "Đoàn Khối 2", 3, cast.hanoi, kind="agencies_bloc")
+    row = plan(cast, Kind.MERGE, bloc.hanoi_bloc, reason="Sáp nhập", terms={"units": [other.pk]})
+    Reorganisation.objects.filter(pk=row.pk).update(state="failed", problem="Đoàn Khối 2 đã kết thúc hoạt động.")
+    assert (coming.seen_by(bloc.secretary), coming.concerning(bloc.hanoi_bloc, by=bloc.secretary)) == ([], [])
+    member = make_user("k01.uv", "Ngô Thị Uyên", bloc.hanoi_bloc, "member")
+    told = [*coming.seen_by(member), *coming.seen_by(cast.hanoi_administrator)]
+    assert [(one.sentence, one.why) for one in told] == [
+        (f"{bloc.hanoi_bloc.name} takes in another unit", ""),
+        (f"{bloc.hanoi_bloc.name} takes in Đoàn Khối 2", "Đoàn Khối 2 đã kết thúc hoạt động."),
+    ]
+    there = make_user("k02.uv", "Ngô Thị Vân", other, "member")
+    assert [one.sentence for one in coming.concerning(other, by=there)] == ["Another unit takes in Đoàn Khối 2"]
 
 
 def test_the_command_does_what_is_due_and_counts_it(cast, doican):

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from units.models import Reorganisation, Unit, User
+from units.querysets import beneath, own, reads_people
 from units.structure.register import Kind
 
 State = Reorganisation.State
@@ -22,26 +24,32 @@ def pending() -> Any:
 
 
 def seen_by(user: User) -> list[Reorganisation]:
-    """Returns what is pending for units that the user sees, each with its `sentence`."""
-    return worded(pending().filter(unit__in=Unit.objects.visible_to(user)))
+    """Returns what is pending for the user's own units and those beneath, worded: networks do not reach to it."""
+    return worded(pending().filter(unit__in=Unit.objects.filter(own(user, "pk") | beneath(user))), by=user)
 
 
 def kept_by(user: User, *, state: str) -> list[Reorganisation]:
-    """Returns what is in a state for units that the user administers, each with its `sentence`."""
-    return worded(pending().filter(unit__in=Unit.objects.kept_by(user), state=state))
+    """Returns what is in a state for units that the user administers, worded."""
+    return worded(pending().filter(unit__in=Unit.objects.kept_by(user), state=state), by=user)
 
 
-def concerning(unit: Unit) -> list[Reorganisation]:
-    """Returns what is pending for a unit, also where another one takes it in, each with its `sentence`."""
-    return worded([row for row in pending() if unit.pk in (row.unit_id, *_keys(row))])
+def concerning(unit: Unit, *, by: User) -> list[Reorganisation]:
+    """Returns what is pending for a unit, also where another one takes it in, worded for somebody who reads it in the
+    tree, not over a network."""
+    if not reads_people(by, unit):
+        return []
+    return worded([row for row in pending() if unit.pk in (row.unit_id, *_keys(row))], by=by)
 
 
-def worded(rows: Iterable[Reorganisation]) -> list[Reorganisation]:
-    """Sets `row.sentence`, what is done in words, on each row; one query for the units that all of them name."""
+def worded(rows: Iterable[Reorganisation], *, by: User) -> list[Reorganisation]:
+    """Sets `row.sentence`, what is done in words, and `row.why`, why it could not be done, on each row; one query for
+    the units that all of them name. Units that the reader does not see are not named, nor is what was said of them."""
     listed = list(rows)
-    names = Unit.objects.in_bulk({key for row in listed for key in _keys(row)})
+    keys = {key for row in listed for key in (row.unit_id, *_keys(row))}
+    names = {unit.pk: unit.name for unit in Unit.objects.visible_to(by).filter(pk__in=keys)}
     for row in listed:
-        row.sentence = _sentence(row, names)  # type: ignore[attr-defined]
+        row.sentence = capfirst(_sentence(row, names))  # type: ignore[attr-defined]
+        row.why = row.problem if {row.unit_id, *_keys(row)} <= set(names) else ""  # type: ignore[attr-defined]
     return listed
 
 
@@ -50,26 +58,30 @@ def _keys(row: Reorganisation) -> list[int]:
     return [*row.terms.get("units", []), *into, *([row.terms["to"]] if row.terms.get("to") else [])]
 
 
-def _sentence(row: Reorganisation, units: dict[int, Unit]) -> str:
-    told = {"unit": row.unit.name, "reason": row.reason}
+def _sentence(row: Reorganisation, known: dict[int, str]) -> str:
+    told = {"unit": _listed([row.unit_id], known), "reason": row.reason}
     if row.kind == Kind.RENAME:
         names = [row.terms[key] for key in ("name", "short_name") if key in row.terms]
         if not names:
             return _("%(unit)s is described anew") % told
         return _("%(unit)s is renamed: %(name)s") % (told | {"name": names[0]})
     if row.kind == Kind.MOVE:
-        return _("%(unit)s comes under %(superior)s") % (told | {"superior": units[row.terms["to"]].name})
+        return _("%(unit)s comes under %(superior)s") % (told | {"superior": _listed([row.terms["to"]], known)})
     if row.kind == Kind.MERGE:
-        return _("%(unit)s takes in %(units)s") % (told | {"units": _listed([units[k].name for k in _keys(row)])})
+        return _("%(unit)s takes in %(units)s") % (told | {"units": _listed(_keys(row), known)})
     if row.kind == Kind.SPLIT:
-        into = [units[one["unit"]].name if "unit" in one else one["name"] for one in row.terms.get("into", [])]
-        return _("%(unit)s is divided: %(units)s") % (told | {"units": _listed(into)})
+        into = [one["unit"] if "unit" in one else one["name"] for one in row.terms.get("into", [])]
+        return _("%(unit)s is divided: %(units)s") % (told | {"units": _listed(into, known)})
     if row.kind == Kind.CLOSE:
         return _("%(unit)s is closed: %(reason)s") % told
     return _("%(unit)s is opened again") % told
 
 
-def _listed(names: list[str]) -> str:
+def _listed(units: Sequence[int | str], known: dict[int, str]) -> str:
+    """Returns names, of units to come as they are and of others by key; those that are not known are counted."""
+    names = [one if isinstance(one, str) else known[one] for one in units if isinstance(one, str) or one in known]
+    if unknown := len(units) - len(names):
+        names.append(ngettext("another unit", "%(number)d other units", unknown) % {"number": unknown})
     if len(names) <= 4:
         return ", ".join(names)
     return str(MANY) % {"units": ", ".join(names[:3]), "number": len(names) - 3}

@@ -111,7 +111,7 @@ def reorganisation_call_off(request: Request, pk: int) -> HttpResponse:
     if form.is_bound and form.is_valid() and form.call_off(row, by=request.user):
         messages.success(request, _("It has been called off."))
         return redirect("units:unit_detail", row.unit_id)
-    coming.worded([row])
+    coming.worded([row], by=request.user)
     trail = trails.steps_to(row.unit, by=request.user, last=_("Call off"))
     context = {"form": form, "row": row, "trail": trail}
     return render(request, "units/reorganisation_call_off.html", context, status=status(form))

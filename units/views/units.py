@@ -128,7 +128,7 @@ def _history(user: User, unit: Unit) -> dict[str, Any]:
     """What happened to a unit, what was merged into it, and beneath the records of who changed what else."""
     lines = Record.objects.of(unit).exclude(verb__in=chronicle.TOLD).select_related("by__person")
     merged = list(unit.merged_units.order_by("-closed_on", "sort_name")[:PAGE])
-    events = chronicle.of(unit)
+    events = chronicle.of(unit, by=user)
     return {
         "events": events, "merged_units": merged,
         "named": chronicle.seen(user, [*chronicle.named(events), *merged, unit.merged_into]),
