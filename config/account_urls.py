@@ -1,12 +1,12 @@
 """The addresses of signing in that the product offers, out of django-allauth's.
 
-None that manages mail addresses, signs up, signs in by a code or sets a password without the old one.
+None that confirms mail addresses, signs up, signs in by a code or sets a password without the old one.
 """
 
 from allauth.account import views
 from django.urls import include, path, re_path
 
-from units.views import acting, sessions
+from units.views import acting, mail, sessions
 
 urlpatterns = [
     path("login/", views.login, name="account_login"),
@@ -25,6 +25,7 @@ urlpatterns = [
     path("password/reset/key/done/", views.password_reset_from_key_done, name="account_reset_password_from_key_done"),
     path("2fa/", include("allauth.mfa.urls")),
     path("sessions/", include("allauth.usersessions.urls")),
+    path("mail/", mail.account_mail, name="account_mail"),
     path("post/", acting.post_choose, name="post_choose"),
     path("sessions/<int:pk>/end/", sessions.session_end, name="session_end"),
 ]

@@ -119,6 +119,7 @@ ADDRESSES: dict[str, tuple] = {
     "units:post_hand_over": ("post", 302, 404, 404, 404, 404, 200),
     "units:account_create": ("newcomer", 302, 404, 404, 404, 404, 200),
     "units:account_renew": ("person", 302, 404, 404, 404, 404, 200),
+    "units:account_mail": ("person", 302, 404, 404, 404, 404, 200),
     "units:account_deactivate": ("person", 302, 404, 404, 404, 404, 200),
     "units:account_activate": ("person", 302, 404, 404, 404, 404, 200),
     # a letter from Hà Nội to Ba Đình

@@ -16,7 +16,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
-from units import acting, lockout, people
+from units import acting, lockout, people, ways_in
 from units.models import Record, User
 from units.records import record
 from units.requests import page_of_form
@@ -53,7 +53,7 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def pre_login(self, request: HttpRequest, user: User, **said: Any) -> HttpResponse | None:
         """Refuses a one-time password that has run out, and records the attempt."""
-        if people.has_run_out(user):
+        if ways_in.has_run_out(user):
             record(Record.Verb.SIGN_IN_FAILED, user, by=None)
             messages.error(request, _("This one-time password has run out. Ask your administrator for another."))
             return redirect("account_login")
@@ -71,7 +71,7 @@ class AccountAdapter(DefaultAccountAdapter):
             super().login(request, user)
             record(Record.Verb.SIGNED_IN, user, by=user)
         acting.choose_the_only(request, user)
-        if people.has_one_time_password(user):
+        if ways_in.has_one_time_password(user):
             request.session[CHOOSE_PASSWORD] = True
 
     def logout(self, request: HttpRequest) -> None:

@@ -29,8 +29,8 @@ from units.models import Person, Post, Record, Unit, User
 from units.querysets import PersonQuerySet, keeps, kept, within
 from units.records import record, record_each
 from units.vietnamese.names import search_key
+from units.ways_in import LINK, ONE_TIME
 
-LINK = "link"
 # 59 bits of chance need no slow hash, which would take an hour for ten thousand; the first sign-in makes it slow.
 QUICK = 1000
 
@@ -60,6 +60,7 @@ def invitation_link(user: User, *, by: User) -> str:
     The password until now no longer opens the account, and whoever is signed in there is signed out.
     """
     people.may_keep(user.person, by)
+    user = User.objects.select_related("person__unit").get(pk=user.pk)  # the address may have been changed meanwhile
     user.set_unusable_password()
     user.save(update_fields=["password"])
     record(Record.Verb.CHANGED, user, by=by, changes={"password": ["", LINK]})
@@ -140,7 +141,7 @@ def invite_many(
             users = User.objects.bulk_create(users, batch_size=500)
     except IntegrityError:
         raise ValidationError(_("Somebody else gave one of these user names at the same moment: try again.")) from None
-    record_each(Record.Verb.CREATED, ((user, {"password": ["", people.ONE_TIME]}, "") for user in users), by=by)
+    record_each(Record.Verb.CREATED, ((user, {"password": ["", ONE_TIME]}, "") for user in users), by=by)
     return [Slip(*one) for one in zip(asked, names, passwords, strict=True)]
 
 

@@ -8,24 +8,23 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from datetime import date, datetime, timedelta
+from datetime import date
 from typing import Any
 
 from allauth.usersessions.models import UserSession
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from units.clock import now, today
+from units.clock import today
 from units.models import Person, Post, Record, Unit, User
 from units.querysets import keeps
 from units.records import difference, record
+from units.ways_in import ONE_TIME, OWN, close_beyond, write_mail
 
 CHANGEABLE = ("full_name", "born_on", "sex", "unit", "position", "joined_on")
 UNMISTAKABLE = "abcdefghjkmnpqrstuvwxyz23456789"  # no letter that could be read as another, or as a digit
-ONE_TIME, OWN = "one-time", "own"
 
 
 @transaction.atomic
@@ -89,6 +88,7 @@ def appoint(
         Record.Verb.CREATED, post, by=by,
         changes={"role": ["", role], "person": ["", str(person)], "from_on": ["", f"{from_on:%d/%m/%Y}"]},
     )  # fmt: skip
+    close_beyond([post], by=by)
     return post
 
 
@@ -165,7 +165,6 @@ def invite(person: Person, *, username: str, by: User, email: str = "") -> tuple
 def open_account(person: Person, *, username: str, password: str | None, by: User, email: str = "") -> User:
     """Makes the account of a person whom `by` keeps and who has none; ValidationError where the name is taken."""
     may_keep(person, by)
-    Person.objects.select_for_update().get(pk=person.pk)
     if User.objects.filter(person=person).exists():
         raise ValidationError(_("This person has an account already."))
     taken = ValidationError({"username": _("This user name is taken.")})
@@ -196,23 +195,6 @@ def own_password(user: User, password: str) -> None:
     record(Record.Verb.CHANGED, user, by=user, changes={"password": ["", OWN]})
 
 
-def has_one_time_password(user: User) -> bool:
-    """Says whether the password of an account was given by an administrator and its person must choose another."""
-    return _given_at(user) is not None
-
-
-def has_run_out(user: User) -> bool:
-    """Says whether a one-time password was given more than ONE_TIME_DAYS ago."""
-    given = _given_at(user)
-    return given is not None and given < now() - timedelta(days=settings.ONE_TIME_DAYS)
-
-
-def _given_at(user: User) -> datetime | None:
-    """When the one-time password of an account was given; None where its person has chosen another."""
-    last = Record.objects.of(user).filter(changes__has_key="password").first()
-    return last.at if last and last.changes["password"][1] == ONE_TIME else None
-
-
 def one_time_password() -> str:
     """Returns a password that can be read out: three groups of four, 59 bits of chance."""
     return "-".join("".join(secrets.choice(UNMISTAKABLE) for _n in range(4)) for _n in range(3))
@@ -232,7 +214,20 @@ def set_active(user: User, active: bool, *, by: User, reason: str = "") -> User:
     return user
 
 
+@transaction.atomic
+def change_mail(user: User, email: str, *, by: User) -> None:
+    """Gives an account another mail address, or none: its keeper does, or the person."""
+    if user.pk != by.pk:
+        may_keep(user.person, by)
+    user = User.objects.select_for_update(of=("self",)).select_related("person__unit").get(pk=user.pk)
+    before, email = user.email, email.strip().lower()  # django-allauth finds them in small letters
+    if before != email:
+        write_mail(user, email)
+        record(Record.Verb.CHANGED, user, by=by, changes={"email": [before, email]})
+
+
 def may_keep(person: Person, by: User) -> None:
-    """Raises ValidationError where `by` does not keep the account of a person."""
+    """Raises ValidationError where `by` does not keep the account of a person, who gets no post elsewhere now."""
+    Person.objects.select_for_update().get(pk=person.pk)
     if objection := account_objection(person, by):
         raise ValidationError(objection)

@@ -128,6 +128,7 @@ _VALUES = {
     "one-time": _("given by an administrator"),
     "link": _("to be chosen by a link"),
     "own": _("chosen by the person"),
+    "taken-away": _("good no longer: to be given anew"),
 }
 
 

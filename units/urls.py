@@ -49,6 +49,7 @@ urlpatterns: list[URLPattern] = [
     # units.views.keeping
     path("people/<int:pk>/account/new/", keeping.account_create, name="account_create"),
     path("people/<int:pk>/account/password/", keeping.account_renew, name="account_renew"),
+    path("people/<int:pk>/account/mail/", keeping.account_mail, name="account_mail"),
     path("people/<int:pk>/account/close/", keeping.account_deactivate, name="account_deactivate"),
     path("people/<int:pk>/account/open/", keeping.account_activate, name="account_activate"),
     # units.views.inviting

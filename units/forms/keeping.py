@@ -100,6 +100,31 @@ class RenewPasswordForm(WayIn):
         return None if self.once("people.renew_password", work, by=by) is None else shown[0]
 
 
+class MailForm(VerbForm, forms.ModelForm):
+    """Where a forgotten password of an account is set anew by mail."""
+
+    class Meta:
+        model = User
+        fields = ("email",)
+
+    def __init__(self, data: Any = None, *, account: User):
+        super().__init__(data, initial={"email": account.email})
+        self.account = account
+        self.fields["email"].widget.attrs |= {"autocomplete": "off", "autocapitalize": "none"}
+        self.fields["email"].help_text = gettext_lazy(
+            "Whoever reads mail there can set a new password. Leave it empty if there is none."
+        )
+
+    def change(self, *, by: User) -> bool:
+        """Keeps the address; False with the reasons in the form."""
+
+        def work() -> dict:
+            people.change_mail(self.account, self.cleaned_data["email"], by=by)
+            return {}
+
+        return self.once("people.change_mail", work, by=by) is not None
+
+
 class ActiveForm(VerbForm):
     """Why an account is closed or opened again."""
 

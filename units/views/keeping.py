@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from units import invitations, people
 from units.clock import now
-from units.forms.keeping import AccountForm, ActiveForm, RenewPasswordForm, Shown
+from units.forms.keeping import AccountForm, ActiveForm, MailForm, RenewPasswordForm, Shown
 from units.models import Person, User
 from units.requests import Request
 from units.views.people import kept_person, way_to
@@ -61,6 +61,18 @@ def account_renew(request: Request, pk: int) -> HttpResponse:
         return _show(request, person, shown)
     context = {"form": form, "person": person, "trail": way_to(request.user, person, _("New password"))}
     return render(request, "units/account_renew.html", context, status=status(form))
+
+
+@require_http_methods(METHODS)
+def account_mail(request: Request, pk: int) -> HttpResponse:
+    """Gives an account another mail address, or none."""
+    person, account = _account(request.user, pk)
+    form = MailForm(request.POST or None, account=account)
+    if form.is_bound and form.is_valid() and form.change(by=request.user):
+        messages.success(request, _("The mail address has been changed."))
+        return redirect("units:person_detail", pk)
+    context = {"form": form, "person": person, "trail": way_to(request.user, person, _("Mail address"))}
+    return render(request, "units/account_mail.html", context, status=status(form))
 
 
 @require_http_methods(METHODS)

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from units import people, sheets, trails
+from units import people, sheets, trails, ways_in
 from units.clock import today
 from units.filters.people import PersonFilter
 from units.forms.people import ChangePersonForm, EndPostForm, HandOverForm, NewPersonForm, PostForm
@@ -83,6 +83,7 @@ def _keeping(user: User, person: Person) -> dict[str, Any]:
     account = getattr(person, "user", None)
     return {
         "may_keep": True, "account": account, "objection": people.account_objection(person, user),
+        "way_closed": account is not None and ways_in.is_closed(account),
         "records": told(_history(person, account, user).select_related("by__person")[:PAGE]),
     }  # fmt: skip
 

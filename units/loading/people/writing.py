@@ -8,6 +8,7 @@ from units.loading.people.drafts import PERSONAL, PersonDraft, PostDraft, RowDra
 from units.loading.plan import Overtaken, Plan, source
 from units.models import DerivedColumn, Person, Post, Record, User
 from units.records import record_each
+from units.ways_in import close_beyond
 
 CHANGEABLE = ("title", "to_on", "decision_number")
 
@@ -71,6 +72,7 @@ def _posts(drafts: list[tuple[PersonDraft, PostDraft]], *, by: User, file_name: 
     new = [(_new(who, post), post, who) for who, post in drafts if post.stored is None]
     Post.objects.bulk_create([row for row, _post, _who in new], batch_size=500)
     record_each(Record.Verb.CREATED, ((row, _begun(post, who, file_name), "") for row, post, who in new), by=by)
+    close_beyond([row for row, _post, who in new if who.stored], by=by)
 
 
 def _new(who: PersonDraft, post: PostDraft) -> Post:
