@@ -12,7 +12,6 @@ from django.test.utils import CaptureQueriesContext
 
 from tests.cast import make_unit, make_user
 from units.models import Person, Post, Record, Role
-from units.people import appoint
 
 
 def page(client, address):
@@ -86,21 +85,6 @@ def test_a_post_where_one_does_not_read_is_not_shown(english, cast):
         assert ("Cộng tác viên" in english.get(address).content.decode()) is sees
         found = english.get("/units/people/").content.decode()
         assert ("Chi đoàn Toà án Huế" in found) is sees
-
-
-def test_nothing_else_tells_of_a_post_where_one_does_not_read(english, cast):
-    person = cast.badinh_officer.person
-    Post.objects.filter(person=person).update(to_on=date(2016, 1, 1))
-    appoint(
-        person, unit=cast.hue, role=Role.ADMINISTRATOR, title="Cán bộ mật", from_on=date(2016, 6, 1),
-        by=cast.central_secretary,
-    )  # fmt: skip
-    root = make_user("trunguong.quantri", "Trịnh Văn Gốc", cast.central, Role.ADMINISTRATOR, "Quản trị")
-    for who, sees in ((cast.hanoi_administrator, False), (root, True)):
-        english.force_login(who)
-        assert ("Cán bộ mật" in page(english, f"/units/people/{person.pk}/")) is sees
-        for query, found in (("role=administrator", sees), ("role=none", not sees), ("on=2017-01-01", sees)):
-            assert ("Vũ Thị Ba" in page(english, f"/units/people/?{query}")) is found, query
 
 
 def test_people_are_found_by_name_without_accents_by_unit_role_and_account(keeper, cast, newcomer):

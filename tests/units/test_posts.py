@@ -7,6 +7,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils.translation import override
 
+from tests.cast import make_user
 from units.models import Person, Post, Record, Role, User
 from units.people import appoint, end_post, hand_over
 
@@ -63,6 +64,21 @@ def test_who_gave_and_who_ended_a_post_stands_on_record(cast):
         cast.hanoi_administrator, ["", "viewer"], ["", "01/06/2017"],
     )  # fmt: skip
     assert (ended.by, ended.note, ended.changes["to_on"]) == (cast.hanoi_administrator, "3-QĐ/ĐTN", ["", "02/06/2017"])
+
+
+def test_nothing_else_tells_of_a_post_where_one_does_not_read(english, cast):
+    person = cast.badinh_officer.person
+    Post.objects.filter(person=person).update(to_on=date(2016, 1, 1))
+    appoint(
+        person, unit=cast.hue, role=Role.ADMINISTRATOR, title="Cán bộ mật", from_on=date(2016, 6, 1),
+        by=cast.central_secretary,
+    )  # fmt: skip
+    root = make_user("trunguong.quantri", "Trịnh Văn Gốc", cast.central, Role.ADMINISTRATOR, "Quản trị")
+    for who, sees in ((cast.hanoi_administrator, False), (root, True)):
+        english.force_login(who)
+        assert ("Cán bộ mật" in english.get(f"/units/people/{person.pk}/").content.decode()) is sees
+        for query, found in (("role=administrator", sees), ("role=none", not sees), ("on=2017-01-01", sees)):
+            assert ("Vũ Thị Ba" in english.get(f"/units/people/?{query}").content.decode()) is found, query
 
 
 # --- handing over ----------------------------------------------------------------------------------------------------
