@@ -14,7 +14,17 @@ from units.clock import at
 from units.duties import Urgency, duties_of
 from units.faults import faults
 from units.models import Post, Record, Reorganisation, Unit
-from units.structure import call_off, carry_out_due, close_unit, coming, described, merge, move_unit, schedule
+from units.structure import (
+    call_off,
+    carry_out_due,
+    close_unit,
+    coming,
+    described,
+    merge,
+    move_unit,
+    schedule,
+    scheduling,
+)
 
 Kind = Reorganisation.Kind
 DECEMBER = date(2017, 12, 1)
@@ -98,6 +108,25 @@ def test_what_cannot_be_done_says_why_stays_for_a_person_and_holds_up_nothing(ca
     assert due == [
         "Chi đoàn 3 comes under Đoàn cơ sở phường Đội Cấn", "Đoàn cơ sở phường Đội Cấn is closed: Giải thể",
     ]  # fmt: skip
+
+
+def test_a_fault_of_ours_holds_up_nothing_either_and_is_not_tried_again(cast, doican, caplog):
+    broken = plan(cast, Kind.MOVE, cast.chidoan3, terms={"to": doican.pk})
+    Reorganisation.objects.filter(pk=broken.pk).update(terms={})
+    plan(cast, Kind.RENAME, doican, terms={"name": "Đoàn phường Đội Cấn"})
+    rows = on_its_day()
+    assert [row.state for row in rows] == ["failed", "done"]
+    assert rows[0].problem
+    assert "KeyError" in caplog.text
+    assert on_its_day() == []
+
+
+def test_what_is_called_off_while_it_is_tried_stays_called_off(cast, doican):
+    row = plan(cast, Kind.MOVE, cast.chidoan3, terms={"to": doican.pk})
+    call_off(row, by=cast.hanoi_administrator)
+    scheduling._fail(row.pk, "Đơn vị đã ở đó.")
+    row.refresh_from_db()
+    assert (row.state, row.problem) == ("called_off", "")
 
 
 def test_who_has_lost_the_right_has_it_done_by_nobody(cast, doican):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from datetime import date
 from typing import Any
@@ -24,6 +25,7 @@ from units.structure.register import Kind
 from units.structure.rules import check_merger, check_open, check_right
 from units.structure.splitting import check_children, check_split, split
 
+logger = logging.getLogger(__name__)
 State = Reorganisation.State
 DESCRIBED = ("code", "name", "short_name", "kind", "sector", "territory", "in_scope")
 
@@ -79,7 +81,7 @@ def carry_out_due(day: date | None = None) -> list[Reorganisation]:
     """Does what is due on a day (today unless given) or was due before, in its order, each in its own transaction.
 
     Each is done in the name of whoever scheduled it, who must still have the right. Where one cannot be done it says
-    why and stays for a person; the next is tried all the same. Returns the rows as they are now.
+    why and stays for a person, also by a fault of ours; the next is tried all the same. Returns the rows as they are.
     """
     due = Reorganisation.objects.filter(state=State.SCHEDULED, on__lte=day or today()).order_by("on", "pk")
     return [carry_out(pk) for pk in due.values_list("pk", flat=True)]
@@ -95,9 +97,17 @@ def carry_out(pk: int) -> Reorganisation:
                 _do(row)
     except ValidationError as error:
         with override(settings.LANGUAGE_CODE):
-            problem = " ".join(error.messages)
-        Reorganisation.objects.update_or_create(pk=pk, defaults={"state": State.FAILED, "problem": problem})
+            _fail(pk, " ".join(error.messages))
+    except Exception:
+        logger.exception("The scheduled reorganisation %d could not be done.", pk)
+        with override(settings.LANGUAGE_CODE):
+            _fail(pk, str(_("It could not be done: a fault of ours. Nothing was changed.")))
     return rows.get(pk=pk)
+
+
+def _fail(pk: int, problem: str) -> None:
+    """Keeps why; what somebody called off meanwhile stays called off."""
+    Reorganisation.objects.filter(pk=pk, state=State.SCHEDULED).update(state=State.FAILED, problem=problem)
 
 
 def _do(row: Reorganisation) -> None:
