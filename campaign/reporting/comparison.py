@@ -28,8 +28,8 @@ def _measure(label: str | Promise, definition: str | Promise, name: str, *, form
 MEASURES = {
     "activities": _measure(
         _("Activities"),
-        _("Activities of the unit itself that were sent and began in the period, and those in the accepted reports of "
-          "its direct subordinates."),
+        _("Activities of the unit itself, and of units whose place it took, that were sent and began in the period, "
+          "and those in the accepted reports of the units beneath it."),
         "activities",
     ),
     "turnout": _measure(

@@ -1,8 +1,9 @@
 """What has a unit to report for a period? Its own activities, and what its direct subordinates' accepted reports say.
 
-Nothing is counted twice: a subordinate's activities come only through its accepted report, a report goes upward once
-even if its unit has moved since, and a row that is itself the total of a span stays out where its single activities,
-or a wider total in the same report, exist (product.md, rule 18 and Rulings: Span totals).
+Whose these are after reorganisations is told by `campaign.reporting.gathering`. Nothing is counted twice: a
+subordinate's activities come only through its accepted report, an activity or a report goes upward once for a period
+even if its unit has moved or given way since, and a row that is itself the total of a span stays out where its single
+activities, or a wider total in the same report, exist (product.md, rule 18 and Rulings: Span totals).
 
 The figures are plain JSON:
 `own`, `below` and `total`, each `{"reported": totals, "accepted": totals}` as `campaign.reporting.sums` has them;
@@ -21,7 +22,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef
 
 from campaign.models import Activity, Expected, Period, ReportSource, ReportVersion
-from campaign.reporting import sums
+from campaign.reporting import gathering, sums
 from units.approval import State
 from units.clock import today
 from units.models import Unit
@@ -39,34 +40,47 @@ def compile_figures(unit: Unit, period: Period) -> Figures:
 def compile_set(pairs: Iterable[tuple[Unit, Period]]) -> dict[tuple[int, int], Figures]:
     """Returns the figures of many units, by (unit, period), in as many queries as those of one."""
     wanted = list(pairs)
-    own = _own_activities(wanted)
-    below = _subordinates([unit for unit, _period in wanted], {period for _unit, period in wanted})
+    keys = [(unit.pk, period.pk) for unit, period in wanted]
+    below = gathering.beneath(keys)
+    own = _own_activities(wanted, gathering.doers(keys, below))
     versions = _versions([row.report.pk for rows in below.values() for row in rows if _standing(row) == "accepted"])
     elsewhere = _taken_up_elsewhere(versions)
     return {
         (unit.pk, period.pk): _figures(
-            unit,
-            _widest([row for row in own[unit.pk] if period.starts_on <= row["started_on"] <= period.ends_on]),
-            below[unit.pk, period.pk],
-            versions,
-            elsewhere,
+            unit, _widest(own[unit.pk, period.pk]), below[unit.pk, period.pk], versions, elsewhere
         )
         for unit, period in wanted
     }
 
 
-def _own_activities(wanted: list[tuple[Unit, Period]]) -> dict[int, list[dict[str, Any]]]:
-    found: dict[int, list[dict[str, Any]]] = defaultdict(list)
+def _own_activities(
+    wanted: list[tuple[Unit, Period]], doers: dict[gathering.Pair, set[int]]
+) -> dict[gathering.Pair, list[dict[str, Any]]]:
+    found: dict[gathering.Pair, list[dict[str, Any]]] = {pair: [] for pair in doers}
     if not wanted:
         return found
-    sent = Activity.objects.sent().filter(unit__in={unit.pk for unit, _period in wanted})
+    units: set[int] = set().union(*doers.values())
+    sent = Activity.objects.sent().filter(unit__in=units)
     spanned = sent.between(
         min(period.starts_on for _unit, period in wanted), max(period.ends_on for _unit, period in wanted)
     )
     alone = Activity.objects.countable(sums.STAGES["reported"], also_covered=True).filter(pk=OuterRef("pk"))
-    columns = (*sums.COLUMNS, "ended_on", "is_span_total", "counts")
-    for row in spanned.order_by("started_on", "pk").annotate(counts=Exists(alone)).values(*columns):
-        found[row["unit_id"]].append(row)
+    columns = (*sums.COLUMNS, "unit__path", "ended_on", "is_span_total", "counts")
+    rows = list(spanned.order_by("started_on", "pk").annotate(counts=Exists(alone)).values(*columns))
+    reported = gathering.reported(units, {period.pk for _unit, period in wanted})
+    by_doer: dict[int, list[dict[str, Any]]] = defaultdict(list)
+    for row in rows:
+        by_doer[row["unit_id"]].append(row)
+    for unit, period in wanted:
+        theirs = [row for doer in doers[unit.pk, period.pk] for row in by_doer[doer]]
+        found[unit.pk, period.pk] = sorted(
+            (
+                row for row in theirs
+                if period.starts_on <= row["started_on"] <= period.ends_on
+                and not reported[row["pk"], period.pk] - {unit.pk}
+            ),
+            key=lambda row: (row["started_on"], row["pk"]),
+        )  # fmt: skip
     return found
 
 
@@ -77,21 +91,14 @@ def _widest(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     def is_covered(row: dict[str, Any]) -> bool:
         return any(
             one["kind__code"] == row["kind__code"]
+            and row["unit__path"].startswith(one["unit__path"])
             and one["started_on"] <= row["started_on"]
             and one["ended_on"] >= row["ended_on"]
-            and (one["started_on"], one["ended_on"]) != (row["started_on"], row["ended_on"])
+            and any(one[column] != row[column] for column in ("unit_id", "started_on", "ended_on"))
             for one in totals
         )
 
     return [row | {"counts": row["counts"] and not (row["is_span_total"] and is_covered(row))} for row in rows]
-
-
-def _subordinates(units: list[Unit], periods: set[Period]) -> dict[tuple[int, int], list[Expected]]:
-    rows = Expected.objects.filter(period__in=periods, unit__parent__in=units)
-    found: dict[tuple[int, int], list[Expected]] = defaultdict(list)
-    for row in rows.select_related("unit", "report").order_by("unit__sort_name"):
-        found[row.unit.parent_id, row.period_id].append(row)  # type: ignore[index]
-    return found
 
 
 def _versions(reports: list[int]) -> dict[int, ReportVersion]:

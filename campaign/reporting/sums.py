@@ -9,6 +9,7 @@ there must have been one. A kind's measures also have `result` and `result_of`, 
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
@@ -44,12 +45,13 @@ def add(first: dict[str, Any], second: dict[str, Any]) -> dict[str, Any]:
 
 
 def of_activities(rows: Iterable[dict[str, Any]]) -> Totals:
-    """Returns the totals of one unit's own activities.
+    """Returns the totals of a report's own activities: of one unit's, or also of units whose place it took.
 
     A kind that counts each thing only once (a club, a person registered) is named by every activity that concerns it:
     within one unit its result is the largest number given, not the sum.
     """
     totals = nothing()
+    largest: dict[tuple[int, str, str], int] = defaultdict(int)
     for row in rows:
         measures = _measures(row)
         code, responsibility = row["kind__code"], row["kind__responsibility"]
@@ -59,8 +61,11 @@ def of_activities(rows: Iterable[dict[str, Any]]) -> Totals:
         kind = add(before, measures)
         for name in RESULTS:
             was, value = before.get(name, 0), row[name] or 0
-            distinct = row["kind__aggregation"] == ActivityKind.Aggregation.DISTINCT
-            kind[name] = max(was, value) if distinct else was + value
+            if row["kind__aggregation"] == ActivityKind.Aggregation.DISTINCT:
+                known = largest[row["unit_id"], code, name]
+                largest[row["unit_id"], code, name] = max(known, value)
+                value = max(value - known, 0)
+            kind[name] = was + value
         totals["by_kind"][code] = kind
     return totals
 
