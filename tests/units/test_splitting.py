@@ -80,6 +80,15 @@ def test_where_the_old_one_closes_its_drafts_go_to_the_first_and_its_desk_to_who
     assert list(faults()) == []
 
 
+def test_what_comes_back_to_a_unit_that_was_divided_and_closed_is_mended_by_the_heir_of_its_drafts(cast, branch):
+    paper = make_activity(cast, unit=cast.ngocha, by=cast.ngocha_secretary)
+    desk.take(Action.SUBMIT, paper, by=cast.ngocha_secretary)
+    divide(cast, [new("NH1"), new("NH2")], {cast.chidoan3: 1, branch: 0}, keeps_open=False)
+    desk.take(Action.RETURN, paper, by=cast.badinh_officer, note="Bổ sung số liệu")
+    paper.refresh_from_db()
+    assert (paper.state, paper.unit.code, paper.origin) == ("returned", "NH1", cast.ngocha)
+
+
 def test_entered_late_who_left_in_between_stood_under_the_first(cast, branch):
     other = make_unit("DOICAN", "Đoàn cơ sở phường Đội Cấn", 4, cast.badinh)
     move_unit(branch, to=other, by=cast.hanoi_administrator, decision_number="1", on=date(2016, 9, 1))

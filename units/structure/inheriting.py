@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from units import desk, people
+from units import desk, heirs, people
 from units.approval import Action, State
 from units.models import Network, NetworkMember, Paper, Person, Post, Record, Unit, User
 from units.records import record, record_all
@@ -36,19 +36,16 @@ def pass_papers(unit: Unit, *, to: Unit, by: User, note: str) -> Passed:
 
 
 def pass_returned(papers: list[Paper], *, by: User) -> None:
-    """Gives what comes back to a merged unit to the unit that it was merged into: nobody is left there to mend it.
+    """Gives what comes back to a unit that was merged, or closed by a division, to its heir: nobody is left there to
+    mend it.
 
     Runs after `units.desk` has returned papers of any kind.
     """
+    found = heirs.heirs_of({paper.unit_id for paper in papers if paper.unit.closed_on})
+    units = Unit.objects.filter(closed_on=None).in_bulk(set(found.values()))
     for paper in papers:
-        if paper.unit.merged_into_id:
-            _hand_over(type(paper), [paper], to=_living(paper.unit), by=by, note="")
-
-
-def _living(unit: Unit) -> Unit:
-    while unit.merged_into:
-        unit = unit.merged_into
-    return unit
+        if to := units.get(found.get(paper.unit_id, 0)):
+            _hand_over(type(paper), [paper], to=to, by=by, note="")
 
 
 def _hand_over(kind: type[Paper], asked: list, *, to: Unit, by: User, note: str) -> int:
