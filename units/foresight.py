@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from units.clock import today
 from units.models import NetworkMember, Paper, Person, Post, Reorganisation, Unit
 from units.querysets import within
+from units.structure.closing import superior_again
 from units.structure.hooks import choosers
 from units.structure.inheriting import OPEN_TO_AUTHOR
 
@@ -135,7 +136,8 @@ def of_division(unit: Unit) -> Effects:
 def of_reopening(unit: Unit) -> Effects:
     """Returns what opening a unit again means: nothing comes back by itself."""
     effects = Effects(0, Post.objects.in_force(today()).filter(unit=unit).count())
-    peers = Unit.objects.children_of(unit.parent) if unit.parent else Unit.objects.none()
+    superior = superior_again(unit)
+    peers = Unit.objects.children_of(superior) if superior else Unit.objects.none()
     effects.further = [*_same_names([unit], peers), *_told(Kind.REOPEN, [unit])]
     return effects
 

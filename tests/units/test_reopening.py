@@ -76,6 +76,27 @@ def test_a_merged_unit_comes_back_under_its_superior_and_what_passed_stays(cast,
     assert list(faults()) == []
 
 
+def test_a_unit_opens_again_under_the_heir_of_a_superior_that_has_given_way(cast, doican, keeper):
+    beneath = make_unit("CD5", "Chi đoàn 5", 5, cast.ngocha)
+    close(cast, cast.chidoan3, date(2016, 1, 1))
+    merge(
+        [cast.ngocha], into=doican, on=JULY, decision_number="30", reason="Sáp nhập", by=cast.hanoi_administrator
+    )  # fmt: skip
+    said = keeper.get(f"/units/{cast.chidoan3.pk}/reopen/").content.decode()
+    assert "Đoàn cơ sở phường Ngọc Hà is closed: Đoàn cơ sở phường Đội Cấn has taken its place." in said
+    reopen(cast, cast.chidoan3)
+    tree = {unit.code: unit for unit in Unit.objects.all()}
+    assert tree["CD3"].parent == tree[beneath.code].parent == doican
+    assert tree["CD3"].path == tree["DOICAN"].path + f"{cast.chidoan3.pk:08d}"
+    assert [(row.parent.code, str(row.from_on)) for row in cast.chidoan3.placements.all()] == [
+        ("NGOCHA", "2014-01-01"), ("NGOCHA", "2016-07-01"), ("DOICAN", "2017-03-01"),
+    ]  # fmt: skip
+    assert Record.objects.of(cast.chidoan3).first().changes["parent"] == [
+        "Đoàn cơ sở phường Ngọc Hà", "Đoàn cơ sở phường Đội Cấn",
+    ]  # fmt: skip
+    assert list(faults()) == []
+
+
 def test_a_unit_opens_again_only_if_closed_not_before_that_day_and_under_an_open_superior(cast):
     with pytest.raises(ValidationError, match="is open"):
         reopen(cast, cast.chidoan3)

@@ -6,7 +6,7 @@ Each is one transaction, holds the tree in one order, and leaves its line in the
 from units.structure import coming
 from units.structure.adding import add_unit, add_units
 from units.structure.changing import CHANGEABLE, change_unit
-from units.structure.closing import close_unit, reopen_unit
+from units.structure.closing import close_unit, reopen_unit, superior_again
 from units.structure.hooks import after_closing, after_merging, after_moving, choose_heirs
 from units.structure.inheriting import pass_returned
 from units.structure.locks import lock_tree
@@ -42,4 +42,5 @@ __all__ = [
     "reopen_unit",
     "schedule",
     "split",
+    "superior_again",
 ]

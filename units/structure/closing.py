@@ -9,14 +9,15 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from units import desk
+from units import desk, heirs
 from units.models import Record, Reorganisation, Unit, User
+from units.querysets import keeps
 from units.records import record
 from units.structure.hooks import after_closing, after_moving
 from units.structure.locks import hold_subtrees, lock_tree, locked
 from units.structure.placing import left_since, regraft
 from units.structure.register import Kind, note_done
-from units.structure.rules import check_day, check_open, check_parent, check_right, check_successions
+from units.structure.rules import check_day, check_open, check_parent, check_right, check_successions, closed
 
 
 @transaction.atomic
@@ -83,7 +84,8 @@ def reopen_unit(
     version: int | None = None,
     planned: Reorganisation | None = None,
 ) -> Unit:
-    """Opens a closed unit again from a day on, under its direct superior, also where it had been merged.
+    """Opens a closed unit again from a day on, under its direct superior, also where it had been merged; where that
+    one has given way to another meanwhile, under its heir.
 
     What passed to others stays there: subordinates, drafts, people, posts, memberships. Reports from which it was
     excused stay excused. A unit has one opening and one closing day, so that from now on `is_open` and `open_on` say
@@ -93,8 +95,10 @@ def reopen_unit(
     lock_tree()
     hold_subtrees([unit])
     unit = locked(unit, version)
-    check_reopen(unit, by=by)
+    superior = check_reopen(unit, by=by)
     check_day(on, unit)
+    if superior and not superior.is_open(on):
+        raise ValidationError({"on": closed(superior)})
     if unit.closed_on and on < unit.closed_on:
         day = f"{unit.closed_on:%d/%m/%Y}"
         raise ValidationError({"on": _("The unit was closed later, on %(day)s.") % {"day": day}})
@@ -104,12 +108,15 @@ def reopen_unit(
         "closed_reason": [unit.closed_reason, ""],
         "on": ["", f"{on:%d/%m/%Y}"],
     } | ({"merged_into": [str(was_merged), ""]} if was_merged else {})
+    goes = superior is not None and superior.pk != unit.parent_id
+    changes |= {"parent": [str(unit.parent), str(superior)]} if goes else {}
     terms = {"closed_on": str(unit.closed_on), "closed_reason": unit.closed_reason, "merged_into": unit.merged_into_id}
     unit.closed_on, unit.closed_reason, unit.merged_into, unit.version = None, "", None, unit.version + 1
+    unit.parent = superior
     unit.save()
     touched = []
-    if was_merged and unit.parent:
-        touched = regraft(unit, itself=unit.parent, day=on, decision_number=decision_number)
+    if superior and (was_merged or goes):
+        touched = regraft(unit, itself=superior, day=on, decision_number=decision_number)
         unit.refresh_from_db()
     record(Record.Verb.REOPENED, unit, by=by, note=decision_number, changes=changes)
     for verb in after_moving:
@@ -119,9 +126,21 @@ def reopen_unit(
     return unit
 
 
-def check_reopen(unit: Unit, *, by: User) -> None:
-    """Raises ValidationError where a unit cannot be opened again, whatever the day."""
+def check_reopen(unit: Unit, *, by: User) -> Unit | None:
+    """Returns under which unit a closed one is opened again; ValidationError where it cannot be, whatever the day."""
     check_right(by, unit)
     if unit.closed_on is None:
         raise ValidationError(_("%(unit)s is open.") % {"unit": unit.name})
-    check_parent(unit, unit.parent)
+    superior = superior_again(unit)
+    if superior and not keeps(by, superior):
+        raise ValidationError(_("You do not administer %(unit)s.") % {"unit": superior.name})
+    check_parent(unit, superior)
+    return superior
+
+
+def superior_again(unit: Unit) -> Unit | None:
+    """Returns the unit's direct superior or, where that one is closed, who stands in its place today."""
+    if unit.parent is None or not unit.parent.closed_on:
+        return unit.parent
+    heir = heirs.heirs_of([unit.parent.pk]).get(unit.parent.pk)
+    return Unit.objects.get(pk=heir) if heir else unit.parent

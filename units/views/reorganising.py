@@ -89,6 +89,7 @@ def unit_reopen(request: Request, pk: int) -> HttpResponse:
         return redirect("units:unit_detail", pk)
     trail = trails.steps_to(unit, by=request.user, last=_("Open again"))
     context = {"form": form, "unit": unit, "trail": trail, "effects": foresight.of_reopening(unit)}
+    context["superior"] = structure.superior_again(unit)
     return render(request, "units/unit_reopen.html", context, status=status(form))
 
 
