@@ -162,6 +162,18 @@ def test_what_can_be_known_now_is_said_now(cast, kind, unit, terms, reason, fiel
     assert Reorganisation.objects.count() == 0
 
 
+def test_a_merger_that_would_end_a_post_of_ones_own_is_not_even_scheduled(cast, doican):
+    post = Post.objects.create(
+        person=cast.hanoi_administrator.person, unit=cast.ngocha, role="member", title="Uỷ viên",
+        from_on=date(2015, 1, 1),
+    )  # fmt: skip
+    how = {"reason": "Sáp nhập", "terms": {"units": [cast.ngocha.pk]}}
+    with pytest.raises(ValidationError, match="Nobody gives or ends own posts"):
+        plan(cast, Kind.MERGE, doican, **how)
+    Post.objects.filter(pk=post.pk).update(to_on=DECEMBER)
+    assert plan(cast, Kind.MERGE, doican, **how).state == "scheduled"
+
+
 def test_only_a_later_day_is_scheduled(cast, doican):
     with pytest.raises(ValidationError, match="give a later day"):
         schedule(Kind.MOVE, cast.chidoan3, on=date(2017, 11, 15), by=cast.hanoi_administrator, terms={"to": doican.pk})

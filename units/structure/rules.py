@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from units import tree
 from units.clock import today
-from units.models import Level, Succession, Unit, User
+from units.models import Level, Post, Succession, Unit, User
 from units.querysets import keeps
 
 
@@ -84,6 +84,12 @@ def check_merger(units: Sequence[Unit], into: Unit) -> None:
     check_open(*units)
     if any(unit.level != into.level for unit in units):
         raise ValidationError({"into": _("Units are merged into one of their own level.")})
+
+
+def check_own_posts(user: User, day: date, *units: Unit) -> None:
+    """Raises ValidationError where the user holds a post of these units beyond a day: it would end with the unit."""
+    if Post.objects.filter(unit__in=units, person=user.person_id).not_ended(day).exists():
+        raise ValidationError(_("Nobody gives or ends own posts: another administrator does."))
 
 
 def check_successions(day: date, *units: Unit) -> None:

@@ -22,7 +22,7 @@ from units.structure.closing import check_close, check_reopen, close_unit, reope
 from units.structure.merging import merge
 from units.structure.moving import check_move, move_unit
 from units.structure.register import Kind
-from units.structure.rules import check_merger, check_open, check_right
+from units.structure.rules import check_merger, check_open, check_own_posts, check_right
 from units.structure.splitting import check_children, check_split, split
 
 logger = logging.getLogger(__name__)
@@ -153,6 +153,7 @@ def _check_merge(row: Reorganisation) -> None:
     units = _units(row.terms["units"])
     check_right(row.by, row.unit, *units)
     check_merger(units, row.unit)
+    check_own_posts(row.by, row.on, *units)
     _check_reason(row)
 
 
