@@ -148,6 +148,18 @@ def test_a_membership_of_a_network_passes_to_a_successor_of_the_same_kind_alone(
     ]  # fmt: skip
 
 
+def test_a_successor_is_never_a_member_of_a_network_twice_on_one_day(cast, doican):
+    network = Network.objects.create(code="KCQ", name_vi="Khối", name_en="Bloc", holder=cast.hue)
+    NetworkMember.objects.create(network=network, unit=cast.ngocha, from_on=date(2015, 1, 1))
+    NetworkMember.objects.create(network=network, unit=doican, from_on=date(2015, 1, 1), to_on=date(2016, 9, 1))
+    take_in(cast, cast.ngocha, into=doican)
+    rows = network.members.order_by("pk").values_list("unit__code", "from_on", "to_on")
+    assert list(rows) == [
+        ("NGOCHA", date(2015, 1, 1), JULY), ("DOICAN", date(2015, 1, 1), date(2016, 9, 1)),
+        ("DOICAN", date(2016, 9, 1), None),
+    ]  # fmt: skip
+
+
 def test_entered_late_what_was_done_since_counts_where_it_then_stood(cast):
     caugiay = make_unit("H005", "Quận đoàn Cầu Giấy", 3, cast.hanoi)
     days = [date(2016, 6, 30), JULY, date(2017, 3, 1)]

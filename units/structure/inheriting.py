@@ -91,19 +91,22 @@ def end_posts(unit: Unit, *, on: date, by: User, note: str) -> int:
 
 
 def pass_memberships(unit: Unit, *, to: Unit, on: date, by: User, note: str) -> None:
-    """Ends the unit's memberships of networks. A successor of the same kind takes them over, unless it has its own:
-    of another kind it has no place in the network, whose holder would read it all."""
+    """Ends the unit's memberships of networks. A successor of the same kind takes them over, unless it has its own
+    (where its own ends later, from then on): of another kind it has no place in the network, whose holder would read it all."""
     members = NetworkMember.objects.filter(unit=unit, to_on=None).select_related("network").order_by("pk")
     for member in members:
-        taken = to.kind != unit.kind or NetworkMember.objects.filter(unit=to, network=member.network, to_on=None)
+        there = NetworkMember.objects.filter(unit=to, network=member.network)
+        taken = to.kind != unit.kind or there.filter(to_on=None).exists()
+        start = max(on, member.from_on)
+        start = max([start, *there.filter(to_on__gt=start).values_list("to_on", flat=True)])
         if member.from_on < on:
             NetworkMember.objects.filter(pk=member.pk).update(to_on=on)
             if not taken:
-                NetworkMember.objects.create(unit=to, network=member.network, from_on=on)
+                NetworkMember.objects.create(unit=to, network=member.network, from_on=start)
         elif taken:
             member.delete()
         else:
-            NetworkMember.objects.filter(pk=member.pk).update(unit=to)
+            NetworkMember.objects.filter(pk=member.pk).update(unit=to, from_on=start)
         record(Record.Verb.CHANGED, member.network, by=by, unit=to, note=note, changes={"unit": [str(unit), str(to)]})
 
 
