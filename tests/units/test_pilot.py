@@ -1,11 +1,13 @@
 """Pilot units: chosen by whoever keeps the superior, recorded, and seen in lists."""
 
+from datetime import date
+
 import pytest
 from django.core.exceptions import ValidationError
 
 from tests.cast import make_user
 from units.models import Record, Role
-from units.structure import change_unit
+from units.structure import change_unit, schedule
 
 
 @pytest.fixture
@@ -40,6 +42,18 @@ def test_the_units_own_administrator_is_not_asked_and_changes_nothing_by_it(engl
     with pytest.raises(ValidationError) as refused:
         change_unit(cast.badinh, by=local, is_pilot=True)
     assert set(refused.value.error_dict) == {"is_pilot"}
+
+
+def test_nobody_takes_the_own_top_unit_out_of_the_conclusions_scope(english, cast, local):
+    english.force_login(local)
+    assert 'name="in_scope"' not in english.get(f"/units/{cast.badinh.pk}/edit/").content.decode()
+    with pytest.raises(ValidationError) as refused:
+        change_unit(cast.badinh, by=local, in_scope=False)
+    assert set(refused.value.error_dict) == {"in_scope"}
+    with pytest.raises(ValidationError) as refused:
+        schedule("rename", cast.badinh, on=date(2017, 12, 1), by=local, terms={"in_scope": False})
+    assert set(refused.value.error_dict) == {"in_scope"}
+    assert not change_unit(cast.ngocha, by=local, in_scope=False).in_scope
 
 
 def test_a_pilot_unit_stays_one_when_its_own_administrator_describes_it_anew(english, cast, local):

@@ -93,7 +93,8 @@ class NewUnitForm(UnitForm):
 
 
 class ChangeUnitForm(UnitForm):
-    """A unit that is renamed or described anew; whoever keeps its superior also says whether it is a pilot unit."""
+    """A unit that is renamed or described anew; whoever keeps its superior also says whether it is a pilot unit
+    and whether the conclusion is addressed to it."""
 
     on = day_field()
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
@@ -104,7 +105,7 @@ class ChangeUnitForm(UnitForm):
     def __init__(self, data: Any = None, *, unit: Unit, by: User):
         super().__init__(data, instance=copy(unit), initial={"version": unit.version, "on": today()})
         if unit.parent is None or not keeps(by, unit.parent):
-            del self.fields["is_pilot"]
+            del self.fields["is_pilot"], self.fields["in_scope"]
         kinds = [(kind.value, kind.label) for kind in KINDS[unit.level]]
         self.fields["kind"].choices = kinds  # type: ignore[attr-defined]
 

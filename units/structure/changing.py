@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from datetime import date
 from typing import Any
 
@@ -38,7 +39,8 @@ def change_unit(
 
     The name until the day before is kept, and still finds the unit. Whatever else changes is so from now on.
     ValidationError where somebody changed it since `version`, where a closed unit would change, where the unit has
-    borne its name only since a later day, or where it is made a pilot unit by somebody who does not keep its superior.
+    borne its name only since a later day, or where somebody who does not keep its superior makes it a pilot unit, or
+    puts it in or out of the conclusion's scope.
     """
     day = on or today()
     stored = locked(unit, version)
@@ -49,8 +51,7 @@ def change_unit(
     changes = difference(before, stored, list(CHANGEABLE))
     if not changes:
         return stored
-    if "is_pilot" in changes and not (stored.parent and keeps(by, stored.parent)):
-        raise ValidationError({"is_pilot": _("Pilot units are chosen by the superior.")})
+    check_superiors(stored, changes, by=by)
     if set(NAMES) & set(changes):
         check_name_day(before, day)
         _keep_name(before, stored, day, decision_number)
@@ -64,6 +65,16 @@ def change_unit(
         Kind.RENAME, stored, on=day, by=by, decision_number=decision_number, terms=terms, planned=planned
     )  # fmt: skip
     return stored
+
+
+def check_superiors(unit: Unit, fields: Container[str], *, by: User) -> None:
+    """Raises ValidationError where fields would change that whoever keeps the superior decides about."""
+    if unit.parent and keeps(by, unit.parent):
+        return
+    if "is_pilot" in fields:
+        raise ValidationError({"is_pilot": _("Pilot units are chosen by the superior.")})
+    if "in_scope" in fields:
+        raise ValidationError({"in_scope": _("Whether the conclusion is addressed to a unit is said by the superior.")})
 
 
 def check_name_day(unit: Unit, day: date) -> None:

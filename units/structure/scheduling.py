@@ -17,7 +17,7 @@ from units.clock import today
 from units.models import Record, Reorganisation, Unit, User
 from units.querysets import keeps
 from units.records import record
-from units.structure.changing import CHANGEABLE, change_unit
+from units.structure.changing import CHANGEABLE, change_unit, check_superiors
 from units.structure.closing import check_close, check_reopen, close_unit, reopen_unit, stand_under_on
 from units.structure.merging import merge
 from units.structure.moving import check_move, move_unit
@@ -137,6 +137,7 @@ def _check_rename(row: Reorganisation) -> None:
     if not keeps(row.by, row.unit):
         raise ValidationError(_("You do not administer this unit."))
     check_open(row.unit)
+    check_superiors(row.unit, row.terms, by=row.by)
     if not row.terms or set(row.terms) - set(CHANGEABLE):
         raise ValidationError(_("Nothing would change: change something first."))
 
