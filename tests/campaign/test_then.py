@@ -2,61 +2,15 @@
 
 from datetime import date
 
-import pytest
-from django.urls import reverse
-
 from campaign.activities import place_ancestors
 from campaign.models import Activity, Conclusion, Expected, Period, Report
 from campaign.summary import reports, totals
 from campaign.summary.ladder import ladder
 from campaign.summary.page import Summary
 from campaign.summary.scope import Scope
-from tests.cast import make_activity, make_plan, make_unit
-from units.structure import merge, move_unit
-
-MERGED_ON = date(2016, 7, 1)
-YEAR = (date(2016, 1, 1), date(2016, 12, 31))
-SENT = {"round": 1, "submitted_at": "2016-12-05T00:00Z", "sent_on": date(2016, 12, 5)}
-
-
-def accepted(cast, unit, day, turnout):
-    activity = make_activity(
-        cast, unit=unit, state="accepted", started_on=day, ended_on=day, turnout=turnout, title=f"{turnout}", **SENT
-    )
-    place_ancestors(activity)
-    activity.save()
-    return activity
-
-
-@pytest.fixture
-def before(cast):
-    """Tây Hồ with a union and its branch beside Ba Đình, and six accepted activities of 2016, 630 in all."""
-    cast.tayho = make_unit("H003", "Quận đoàn Tây Hồ", 3, cast.hanoi)
-    cast.quangan = make_unit("QUANGAN", "Đoàn phường Quảng An", 4, cast.tayho)
-    cast.branch = make_unit("CDQA", "Chi đoàn Quảng An 1", 5, cast.quangan)
-    accepted(cast, cast.branch, date(2016, 3, 1), 10)
-    accepted(cast, cast.branch, date(2016, 6, 30), 20)
-    accepted(cast, cast.branch, date(2016, 7, 1), 40)
-    accepted(cast, cast.tayho, date(2016, 5, 15), 80)
-    accepted(cast, cast.chidoan3, date(2016, 3, 1), 160)
-    accepted(cast, cast.chidoan3, date(2016, 9, 1), 320)
-    return cast
-
-
-def unite(cast):
-    merge(
-        [cast.tayho], into=cast.badinh, on=MERGED_ON, decision_number="9-QĐ/TĐTN", reason="Sắp xếp lại",
-        by=cast.hanoi_administrator,
-    )  # fmt: skip
-    for unit in (cast.tayho, cast.badinh, cast.quangan, cast.branch):
-        unit.refresh_from_db()
-
-
-@pytest.fixture
-def merged(before):
-    """Tây Hồ was merged into Ba Đình on 1/7/2016, which was entered after everything else."""
-    unite(before)
-    return before
+from tests.campaign.merged import MERGED_ON, SENT, YEAR, accepted, unite
+from tests.cast import make_activity, make_unit
+from units.structure import merge
 
 
 def whole(unit, *, then, span=YEAR):
@@ -155,62 +109,6 @@ def test_the_ladder_holds_the_units_that_stood_there_on_its_last_day(merged):
     assert ladder(Scope(merged.tayho, *YEAR, then=True)).rung_of == {}
 
 
-@pytest.mark.parametrize("tree", ["", "then"])
-def test_every_figure_of_the_table_opens_as_many_rows(merged, client, tree):
-    client.force_login(merged.hanoi_secretary)
-    for unit in (merged.hanoi, merged.badinh, merged.tayho):
-        page = client.get(reverse("campaign:summary_unit", args=[unit.pk]), {"year": 2016, "tree": tree}).context[
-            "page"
-        ]
-        for row in page.rows:
-            _label, text, href, *_rest = row.shown[0]
-            if row.activities:
-                assert client.get(href).context["page"].paginator.count == int(text), (unit, row.unit)
-
-
-def test_who_no_longer_reads_a_unit_is_told_how_many_of_its_rows_a_figure_counts(merged, client):
-    move_unit(
-        merged.ngocha, to=merged.huecity, on=date(2017, 1, 1), decision_number="3-QĐ", by=merged.hanoi_administrator
-    )
-    client.force_login(merged.badinh_secretary)
-    asked = {"year": 2016, "tree": "then"}
-    page = client.get(reverse("campaign:summary_unit", args=[merged.badinh.pk]), asked).context["page"]
-    assert totals.activities(page.cells) == 3
-    listed = client.get(reverse("campaign:summary_activities", args=[merged.badinh.pk]), asked)
-    assert [activity.title for activity in listed.context["page"]] == ["40"]
-    assert listed.context["filter"].unread == 2
-    assert "2 dòng" in listed.content.decode()
-
-
-@pytest.mark.parametrize(
-    ("text", "tree", "titles"),
-    [
-        ("ba dinh", "", {"10", "20", "40", "80", "160", "320"}),
-        ("ba dinh", "then", {"40", "160", "320"}),
-        ("tay ho", "", {"80"}),
-        ("tay ho", "then", {"10", "20", "80"}),
-        ("không có", "then", set()),
-    ],
-)
-def test_the_log_is_asked_by_where_units_stand_or_stood(merged, client, text, tree, titles):
-    client.force_login(merged.hanoi_secretary)
-    listed = client.get(reverse("campaign:activity_list"), {"unit": text, "tree": tree})
-    assert {activity.title for activity in listed.context["page"]} == titles
-
-
-def test_plans_and_reports_are_asked_by_where_units_stood(merged, client):
-    for year in (2015, 2016):
-        make_plan(merged, unit=merged.quangan, year=year, title=f"Kế hoạch {year}", state="accepted", **SENT)
-    client.force_login(merged.hanoi_secretary)
-    for text, tree, found in [
-        ("ba dinh", "", {2015, 2016}),
-        ("ba dinh", "then", {2016}),  # where it stood on the last day of the year
-        ("tay ho", "then", {2015}),
-    ]:
-        listed = client.get(reverse("campaign:plan_list"), {"unit": text, "tree": tree})
-        assert {plan.year for plan in listed.context["page"]} == found, (text, tree)
-
-
 def test_what_a_merged_branch_did_as_it_was_entered_later_its_successor_did(before):
     fifth = make_unit("CD5", "Chi đoàn 5", 5, before.ngocha)
     accepted(before, fifth, date(2016, 6, 30), 5)
@@ -224,23 +122,6 @@ def test_what_a_merged_branch_did_as_it_was_entered_later_its_successor_did(befo
     assert (whole(before.chidoan3, then=True), whole(fifth, then=True)) == ((3, 530), (1, 5))
     assert rows(before.ngocha, then=True) == {"CD3": (3, 530), "CD5": (1, 5)}
     assert whole(before.chidoan3, then=False) == (4, 535)
-
-
-@pytest.mark.parametrize("kind", ["activities", "units", "reports", "reporters"])
-@pytest.mark.parametrize("tree", ["", "then"])
-def test_what_has_left_a_unit_is_not_listed_to_its_readers(before, client, kind, tree):
-    move_unit(
-        before.ngocha, to=before.huecity, on=date(2016, 7, 1), decision_number="3-QĐ", by=before.hanoi_administrator
-    )
-    accepted(before, before.chidoan3, date(2017, 3, 1), 777)
-    half = {"conclusion": Conclusion.objects.get(), "kind": "half", "starts_on": date(2017, 1, 1)}
-    period = Period.objects.create(year=2017, ends_on=date(2017, 6, 30), **half)
-    Expected.objects.create(unit=before.chidoan3, period=period, due_on=date(2017, 7, 1))
-    client.force_login(before.badinh_officer)
-    address = reverse(f"campaign:summary_{kind}", args=[before.badinh.pk])
-    for year in ("", 2016, 2017):
-        page = client.get(address, {"of": before.ngocha.pk, "year": year, "tree": tree}).context["page"]
-        assert {getattr(row, "unit", row) for row in page}.isdisjoint({before.ngocha, before.chidoan3})
 
 
 def test_the_nations_ladder_then_counts_what_all_units_did(merged):

@@ -2,7 +2,7 @@
 
 import re
 import time
-from datetime import date, timedelta
+from datetime import date
 from html import unescape
 from uuid import uuid4
 
@@ -243,14 +243,3 @@ def test_the_page_names_whom_it_could_not_make_an_account(keeper, cast):
     assert "Đặng Văn Ổn: This person has an account already." in answer.content.decode()
     assert send(keeper, address).status_code == 422
     assert send(keeper, address, people=[newcomer(cast, unit=cast.huecity).pk]).status_code == 422
-
-
-@pytest.mark.parametrize(("days", "comes_in"), [(30, True), (31, False)])
-def test_a_one_time_password_on_paper_runs_out(cast, client, days, comes_in):
-    person = newcomer(cast)
-    user, password = people.invite(person, username="moilt", by=cast.hanoi_administrator)
-    with time_machine.travel(user.joined_at + timedelta(days=days, minutes=-1 if comes_in else 0)):
-        page = client.post("/account/login/", {"login": "moilt", "password": password}, follow=True)
-    assert page.context["user"].is_authenticated == comes_in
-    failed = Record.objects.of(user).filter(verb="sign_in_failed").count()
-    assert failed == (0 if comes_in else 1)

@@ -1,9 +1,10 @@
 """Who gave a way into an account, or its mail address, does not come in by it once its person has a post beyond."""
 
-from datetime import date
+from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
+import time_machine
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -206,3 +207,14 @@ def test_people_change_their_own_address_after_saying_their_password(cast, newco
     assert User.objects.get(pk=newcomer.pk).email == HERS
     line = Record.objects.of(newcomer).filter(changes__has_key="email").get()
     assert (line.by, line.changes) == (newcomer, {"email": [THEIRS, HERS]})
+
+
+@pytest.mark.parametrize(("days", "comes_in"), [(30, True), (31, False)])
+def test_a_one_time_password_on_paper_runs_out(cast, client, days, comes_in):
+    person = Person.objects.create(full_name="Lưu Thị Mới", unit=cast.chidoan3)
+    user, password = people.invite(person, username="moilt", by=cast.hanoi_administrator)
+    with time_machine.travel(user.joined_at + timedelta(days=days, minutes=-1 if comes_in else 0)):
+        page = client.post("/account/login/", {"login": "moilt", "password": password}, follow=True)
+    assert page.context["user"].is_authenticated == comes_in
+    failed = Record.objects.of(user).filter(verb="sign_in_failed").count()
+    assert failed == (0 if comes_in else 1)
