@@ -73,9 +73,11 @@ def appoint(
 ) -> Post:
     """Gives a person a post at a unit from a day on; ValidationError where it overlaps with the same post."""
     _not_oneself(person, by)
-    Person.objects.select_for_update().get(pk=person.pk)  # two who appoint the same person come one after the other
+    unit = _held(unit, [person.pk])
     if not unit.is_open(from_on):
         raise ValidationError({"from_on": _("%(unit)s does not exist on this day.") % {"unit": unit.name}})
+    if unit.closed_on:
+        raise ValidationError(_("%(unit)s is closed.") % {"unit": unit.name})
     same = Post.objects.filter(person=person, unit=unit, role=role)
     if same.filter(Q(to_on=None) | Q(to_on__gt=from_on)).exists():
         raise ValidationError({"from_on": _("The person holds this post already, on this day or later.")})
@@ -114,6 +116,7 @@ def hand_over(post: Post, *, to: Person, on: date, title: str, by: User, decisio
     """Ends a post and gives the same one to another person from that day on, or neither; returns the new post."""
     if to.pk == post.person_id:
         raise ValidationError(_("This person holds the post already."))
+    _held(post.unit, [post.person_id, to.pk])
     end_post(post, on=on, by=by, decision_number=decision_number)
     said: dict[str, Any] = {"unit": post.unit, "role": post.role, "title": title, "decision_number": decision_number}
     try:
@@ -121,6 +124,13 @@ def hand_over(post: Post, *, to: Person, on: date, title: str, by: User, decisio
     except ValidationError as error:
         named = error.error_dict if hasattr(error, "error_dict") else {}
         raise ValidationError({"on": named["from_on"]}) if "from_on" in named else error from None
+
+
+def _held(unit: Unit, people: list[int]) -> Unit:
+    """Holds a unit, which then does not close meanwhile, and people, in the order of every verb; returns it anew."""
+    Unit.objects.filter(pk=unit.pk).hold()
+    list(Person.objects.select_for_update().filter(pk__in=people).order_by("pk").values("pk"))
+    return Unit.objects.get(pk=unit.pk)
 
 
 def _not_oneself(person: Person, by: User | None) -> None:

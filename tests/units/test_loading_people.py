@@ -10,7 +10,7 @@ from tests.units.sheets import book, dry, exported, loaded, wrong
 from units.loading import people
 from units.loading.plan import Overtaken
 from units.models import Person, Post, Record, Unit, User
-from units.structure import add_units
+from units.structure import add_units, close_unit
 
 HEAD = ["Full name", "Date of birth", "Code of the home unit", "Role in the Union", "Title in the Union",
         "Held from", "Held until", "User name"]  # fmt: skip
@@ -131,6 +131,13 @@ def test_a_name_changed_by_number_is_found_anew(cast, by):
 )  # fmt: skip
 def test_what_is_wrong_is_named_by_row_and_column(by, rows, expected):
     assert wrong(dry("people", book(HEAD, *rows), by=by)) == expected
+
+
+def test_a_post_at_a_unit_that_has_closed_ended_with_it(cast, by):
+    close_unit(cast.chidoan3, on=date(2017, 4, 1), reason="Sáp nhập", by=by)
+    rows = [[*NEW[:6], until, ""] for until in ("", "2/4/2017", "1/4/2017")]
+    told = {"Held until": "Chi đoàn 3 was closed on 01/04/2017: the post ended on that day at the latest."}
+    assert [wrong(dry("people", book(HEAD, row), by=by)).get(2) for row in rows] == [told, told, None]
 
 
 def test_further_rows_about_somebody_say_the_same_or_nothing(by):

@@ -5,11 +5,14 @@ from uuid import uuid4
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.utils.translation import override
 
 from tests.cast import make_user
-from units.models import Person, Post, Record, Role, User
+from tests.sessions import Session, until_waiting
+from units.models import Person, Post, Record, Role, Unit, User
 from units.people import appoint, end_post, hand_over
+from units.structure import close_unit
 
 TO = date(2017, 12, 31)
 
@@ -79,6 +82,29 @@ def test_nothing_else_tells_of_a_post_where_one_does_not_read(english, cast):
         assert ("Cán bộ mật" in english.get(f"/units/people/{person.pk}/").content.decode()) is sees
         for query, found in (("role=administrator", sees), ("role=none", not sees), ("on=2017-01-01", sees)):
             assert ("Vũ Thị Ba" in english.get(f"/units/people/?{query}").content.decode()) is found, query
+
+
+def test_no_post_is_given_at_a_unit_that_has_closed_since(cast):
+    read_before = Unit.objects.get(pk=cast.chidoan3.pk)
+    close_unit(cast.chidoan3, on=date(2017, 11, 1), reason="Sáp nhập", by=cast.hanoi_administrator)
+    for unit in (read_before, Unit.objects.get(pk=cast.chidoan3.pk)):
+        with pytest.raises(ValidationError, match="Chi đoàn 3 is closed"):
+            again(cast, date(2017, 6, 1), unit=unit, role=Role.VIEWER)
+    assert not Post.objects.filter(unit=cast.chidoan3, role=Role.VIEWER).exists()
+
+
+@pytest.mark.postgresql
+@pytest.mark.django_db(transaction=True)
+def test_people_are_held_in_the_order_of_a_sheet_when_a_post_is_handed_over(cast):
+    """Who gets the post has the lower key here; whoever holds both people, as a sheet does, may still end posts."""
+    first = Person.objects.order_by("pk").exclude(pk=cast.secretary.person_id).first()
+    post = Post.objects.get(person=cast.secretary.person)
+    with transaction.atomic():
+        list(Person.objects.select_for_update().filter(pk__in=[first.pk, post.person_id]).order_by("pk").values("pk"))
+        handing = Session(lambda: over(cast, first))
+        until_waiting(1)
+        Post.objects.filter(pk=post.pk).update(title="Bí thư Chi đoàn")
+    assert handing.result().person == first
 
 
 # --- handing over ----------------------------------------------------------------------------------------------------

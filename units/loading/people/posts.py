@@ -55,6 +55,9 @@ def _begin(post: PostDraft) -> None:
         row.wrong("to_on", _("The post would end before it begins."))
     if not post.unit.is_open(post.from_on):
         row.wrong("from_on", _("%(unit)s does not exist on this day.") % {"unit": post.unit.name})
+    elif (closed := post.unit.closed_on) and (post.to_on is None or post.to_on > closed):
+        text = _("%(unit)s was closed on %(day)s: the post ended on that day at the latest.")
+        row.wrong("to_on", text % {"unit": post.unit.name, "day": f"{closed:%d/%m/%Y}"})
 
 
 def _change(post: PostDraft) -> None:
