@@ -22,6 +22,7 @@ class CampaignConfig(AppConfig):
         desk.after(Report, Action.APPROVE, reporting.accept_listed)
         structure.after_closing.append(periods.excuse_closed)
         structure.after_moving.append(activities.replace_ancestors)
+        structure.after_merging.append(inheriting.pass_letters)
         structure.choose_heirs(Plan, inheriting.plans_for, writes=())
         structure.choose_heirs(Report, inheriting.reports_for, writes=("expected",))
         reorganising.register(foresight.tell)

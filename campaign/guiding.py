@@ -91,7 +91,9 @@ def acknowledge(letter: Guidance, unit: Unit, *, by: User) -> GuidanceAddressee:
     problem = refusal(letter, unit, by)
     if problem:
         raise Refused(problem)
-    word = GuidanceAddressee.objects.select_for_update().get(guidance=letter, unit=unit)
+    word = GuidanceAddressee.objects.select_for_update().filter(guidance=letter, unit=unit).first()
+    if word is None:  # it has passed to the unit's successor at this moment
+        raise Refused(_("The letter is not addressed to this unit."))
     if word.acknowledged_on is None:
         word.acknowledged_on, word.by = today(), by
         word.save(update_fields=["acknowledged_on", "by"])
