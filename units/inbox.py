@@ -14,8 +14,8 @@ from django.db.models import Count, F, Min, OuterRef, QuerySet, Subquery, TextFi
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from units import trails, tree
-from units.approval import Action, State
+from units import heirs, trails, tree
+from units.approval import Action, Power, State, units_with
 from units.clock import today
 from units.models import Paper, Unit, User
 
@@ -191,8 +191,14 @@ def drafts_of(user: User) -> Inbox:
 
 
 def sent_by_units_of(user: User) -> Inbox:
-    """Returns the papers of the user's units that wait for an answer above, the longest waiting first."""
-    return Inbox(lambda kind: kind._default_manager.of_author(user).waiting(), ("submitted_at", "paper_kind", "pk"))
+    """Returns the papers of the user's units, and of those that they have taken in, that wait for an answer above, the
+    longest waiting first."""
+    drafting = units_with(user, Power.DRAFT)
+    units = {*drafting, *heirs.predecessors_of(drafting)}
+    return Inbox(
+        lambda kind: kind._default_manager.visible_to(user).waiting().filter(unit__in=units),
+        ("submitted_at", "paper_kind", "pk"),
+    )
 
 
 # --- one row of every kind -------------------------------------------------------------------------------------------

@@ -14,11 +14,12 @@ from django.utils.translation import override
 
 from campaign.models import Activity, Expected, Period, Report
 from recognition.models import Citation, Nomination, Season
-from tests.cast import make_activity, make_plan
+from tests.cast import make_activity, make_plan, make_unit, make_user
 from units import desk, inbox
 from units.approval import Action
 from units.filters.inbox import InboxFilter
 from units.models import Paper, Unit
+from units.structure import merge
 
 VIET_NAM = ZoneInfo("Asia/Ho_Chi_Minh")
 
@@ -179,6 +180,18 @@ def test_a_returned_paper_comes_back_with_the_latest_reason(cast):
     assert [row.title for row in inbox.drafts_of(cast.member)[:25]] == ["Chưa gửi"]
     assert inbox.returned_to(cast.ngocha_secretary).count() == 0
     assert inbox.sent_by_units_of(cast.secretary).count() == 0
+
+
+def test_what_a_merged_unit_had_sent_is_among_what_its_successor_has_sent(cast):
+    gone = make_unit("CD4", "Chi đoàn 4", 5, cast.ngocha)
+    author = make_user("chidoan4", "Người Gửi", gone)
+    send(make_activity(cast, unit=gone, by=author, title="Gửi trước khi nhập"), author)
+    merge(
+        [gone], into=cast.chidoan3, on=date(2017, 11, 1), decision_number="1-QĐ", reason="Sáp nhập",
+        by=cast.hanoi_administrator,
+    )  # fmt: skip
+    assert [row.title for row in inbox.sent_by_units_of(cast.secretary)[:25]] == ["Gửi trước khi nhập"]
+    assert inbox.sent_by_units_of(cast.ngocha_secretary).count() == 0
 
 
 def test_twenty_papers_cost_as_many_queries_as_one(cast):
