@@ -134,6 +134,14 @@ def test_posts_end_on_the_day_and_people_are_at_home_with_the_successor(cast, do
     assert line.changes == {"unit": ["Đoàn cơ sở phường Ngọc Hà", "Đoàn cơ sở phường Đội Cấn"]}
 
 
+def test_a_post_that_was_still_to_begin_at_a_merged_unit_never_begins(cast, doican):
+    post = Post.objects.get(person=cast.ngocha_secretary.person)
+    Post.objects.filter(pk=post.pk).update(from_on=date(2017, 12, 1))
+    take_in(cast, cast.ngocha, into=doican)
+    assert not Post.objects.filter(unit=cast.ngocha, from_on__gt=JULY).exists()
+    assert Record.objects.of(post).first().changes["from_on"] == ["01/12/2017", ""]
+
+
 def test_a_membership_of_a_network_passes_to_a_successor_of_the_same_kind_alone(cast, doican):
     network = Network.objects.create(code="KCQ", name_vi="Khối", name_en="Bloc", holder=cast.ngocha)
     NetworkMember.objects.create(network=network, unit=cast.ngocha, from_on=date(2015, 1, 1))

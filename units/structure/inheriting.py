@@ -6,8 +6,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
 from units import desk, heirs, people
 from units.approval import Action, State
+from units.clock import today
 from units.models import Network, NetworkMember, Paper, Person, Post, Record, Unit, User
 from units.records import record, record_all
 from units.structure.hooks import choosers
@@ -74,12 +78,16 @@ def pass_people(unit: Unit, *, to: Unit, by: User, note: str) -> int:
 
 def end_posts(unit: Unit, *, on: date, by: User, note: str) -> int:
     """Ends the posts that would last beyond a day; returns how many. One that began on that day or later, before the
-    end of the unit was entered, is kept for its first day: what was done in it has to be done in some post.
+    end of the unit was entered, is kept for its first day: what was done in it has to be done in some post. One that
+    is still to begin is taken back: nothing was done in it.
 
     ValidationError where a post of `by` is among them: nobody ends own posts.
     """
-    lasting = Post.objects.filter(unit=unit).not_ended(on).select_related("person").order_by("pk")
+    lasting = list(Post.objects.filter(unit=unit).not_ended(on).select_related("person").order_by("pk"))
     for post in lasting:
+        if post.from_on > today():
+            _take_back(post, by=by, note=note)
+            continue
         end = max(on, post.from_on + timedelta(days=1))
         if post.to_on is None:
             people.end_post(post, on=end, by=by, decision_number=note)
@@ -90,15 +98,25 @@ def end_posts(unit: Unit, *, on: date, by: User, note: str) -> int:
     return len(lasting)
 
 
+def _take_back(post: Post, *, by: User, note: str) -> None:
+    if post.person_id == by.person_id:
+        raise ValidationError(_("Nobody gives or ends own posts: another administrator does."))
+    changes = {"person": [str(post.person), ""], "from_on": [f"{post.from_on:%d/%m/%Y}", ""]}
+    record(Record.Verb.CHANGED, post, by=by, changes=changes, note=note)
+    post.delete()
+
+
 def pass_memberships(unit: Unit, *, to: Unit, on: date, by: User, note: str) -> None:
     """Ends the unit's memberships of networks. A successor of the same kind takes them over, unless it has its own
-    (where its own ends later, from then on): of another kind it has no place in the network, whose holder would read it all."""
+    (where its own ends later, from then on): of another kind it has no place in the network, whose holder would read
+    it all."""
     members = NetworkMember.objects.filter(unit=unit, to_on=None).select_related("network").order_by("pk")
     for member in members:
         there = NetworkMember.objects.filter(unit=to, network=member.network)
         taken = to.kind != unit.kind or there.filter(to_on=None).exists()
         start = max(on, member.from_on)
-        start = max([start, *there.filter(to_on__gt=start).values_list("to_on", flat=True)])
+        ends = there.filter(to_on__gt=start).values_list("to_on", flat=True)
+        start = max([start, *(day for day in ends if day)])
         if member.from_on < on:
             NetworkMember.objects.filter(pk=member.pk).update(to_on=on)
             if not taken:
