@@ -12,8 +12,8 @@ from tests.campaign.half_years import make_period, open_half, send
 from tests.cast import make_activity, make_unit
 from units import desk, foresight
 from units.approval import Action
-from units.models import Level, Placement, Post, Record
-from units.structure import add_unit, check_parent, close_unit, move_unit
+from units.models import Level, Placement, Post, Record, Unit
+from units.structure import add_unit, add_units, check_parent, close_unit, move_unit
 
 DAY = date(2017, 11, 15)
 
@@ -33,6 +33,15 @@ def test_a_unit_closes_on_the_day_on_which_the_last_beneath_it_closes(cast):
     with pytest.raises(ValidationError, match="Units still stand under this one"):
         close(cast, cast.ngocha, date(2017, 11, 14))
     assert close(cast, cast.ngocha, DAY).closed_on == DAY
+
+
+@pytest.mark.parametrize("codes", [["MOI", "moi"], ["cd3"]])
+def test_many_units_come_with_codes_of_their_own_or_not_at_all(cast, codes):
+    many = [Unit(code=one, name=one, short_name=one, level=5, kind="branch", parent=cast.ngocha) for one in codes]
+    with pytest.raises(ValidationError, match="Another unit has this code") as refused:
+        add_units(many, by=cast.hanoi_administrator)
+    assert list(refused.value.error_dict) == ["code"]
+    assert Unit.objects.count() == 8
 
 
 def test_a_unit_may_close_on_the_day_it_was_opened_and_not_before(cast):

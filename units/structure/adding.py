@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Q
+from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from units import tree
@@ -39,11 +42,26 @@ def check_code(unit: Unit) -> None:
         raise ValidationError({"code": _("Another unit has this code.")})
 
 
+def _check_codes(units: list[Unit]) -> None:
+    asked = Counter(unit.code.casefold() for unit in units)
+    codes = list(asked)
+    known = Unit.objects.annotate(folded=Lower("code")).values_list("folded", flat=True)
+    codes = list(asked)
+    parts = [codes[start : start + 500] for start in range(0, len(codes), 500)]
+    taken = {code for part in parts for code in known.filter(folded__in=part)}
+    if wrong := sorted(code for code, times in asked.items() if times > 1 or code in taken):
+        raise ValidationError({"code": [f"{code}: {_('Another unit has this code.')}" for code in wrong[:5]]})
+
+
 @transaction.atomic
 def add_units(units: list[Unit], *, by: User | None) -> list[Unit]:
-    """Adds many unsaved units whose parents stand already, in a fixed number of queries for each five hundred."""
+    """Adds many unsaved units whose parents stand already, in a fixed number of queries for each five hundred.
+
+    ValidationError as of `add_unit`.
+    """
     lock_tree()
     parents = Unit.objects.in_bulk({unit.parent_id for unit in units if unit.parent_id})
+    _check_codes(units)
     for unit in units:
         unit.parent = parents.get(unit.parent_id) if unit.parent_id else None
         check_parent(unit, unit.parent)

@@ -74,7 +74,8 @@ def check_superiors(unit: Unit, fields: Container[str], *, by: User) -> None:
     if "is_pilot" in fields:
         raise ValidationError({"is_pilot": _("Pilot units are chosen by the superior.")})
     if "in_scope" in fields:
-        raise ValidationError({"in_scope": _("Whether the conclusion is addressed to a unit is said by the superior.")})
+        said = _("Whether the conclusion is addressed to a unit is said by the superior.")
+        raise ValidationError({"in_scope": said})
 
 
 def check_name_day(unit: Unit, day: date) -> None:
