@@ -129,6 +129,18 @@ def test_what_is_called_off_while_it_is_tried_stays_called_off(cast, doican):
     assert (row.state, row.problem) == ("called_off", "")
 
 
+def test_of_several_posts_it_is_recorded_in_the_one_that_keeps_the_unit(cast, doican):
+    keeping = Post.objects.get(person=cast.hanoi_administrator.person)
+    Post.objects.create(
+        person=cast.hanoi_administrator.person, unit=cast.central, role="member", title="Uỷ viên",
+        from_on=date(2015, 1, 1),
+    )  # fmt: skip
+    cast.hanoi_administrator.acting_post = keeping
+    plan(cast, Kind.MOVE, cast.chidoan3, terms={"to": doican.pk})
+    assert [row.state for row in on_its_day()] == ["done"]
+    assert Record.objects.of(cast.chidoan3).get(verb="moved").post == keeping
+
+
 def test_who_has_lost_the_right_has_it_done_by_nobody(cast, doican):
     plan(cast, Kind.MOVE, cast.chidoan3, terms={"to": doican.pk})
     Post.objects.filter(person=cast.hanoi_administrator.person).update(to_on=date(2017, 11, 30))

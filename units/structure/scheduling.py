@@ -13,8 +13,9 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
+from units.approval import POWERS, Power
 from units.clock import today
-from units.models import Record, Reorganisation, Unit, User
+from units.models import Post, Record, Reorganisation, Unit, User
 from units.querysets import keeps
 from units.records import record
 from units.structure.changing import CHANGEABLE, change_unit, check_superiors
@@ -113,11 +114,19 @@ def _fail(pk: int, problem: str) -> None:
 def _do(row: Reorganisation) -> None:
     if not row.by.is_active:
         raise ValidationError(_("The account of %(person)s is closed.") % {"person": row.by})
+    row.by.current_posts = _keeping(row)
     _CHECKS[row.kind](row)
     _VERBS[row.kind](row, on=row.on, by=row.by, decision_number=row.decision_number, planned=row)
     row.refresh_from_db()
     if row.state != State.DONE:
         raise ValidationError(_("It is so already: nothing was left to do."))
+
+
+def _keeping(row: Reorganisation) -> list[Post]:
+    """Returns the one post, of several that its author may hold, in which it is done and recorded: the highest that
+    keeps the unit. None, where no post does any more."""
+    posts = row.by.current_posts
+    return [post for post in posts if Power.KEEP in POWERS[post.role] and post.unit.contains(row.unit)][:1]
 
 
 def described(unit: Unit) -> dict[str, Any]:
