@@ -118,6 +118,7 @@ def test_a_unit_is_divided_among_a_new_one_and_one_that_is_there(keeper, cast, d
     [
         ({"code_1": "cd3"}, "Code: Another unit has this code."),
         ({"code_1": "NH 1"}, "Code: A code is made of letters"),
+        ({"unit_1": "doi can"}, "Either a new unit or one that is there already"),
         ({"name_1": ""}, "Full name: This field is required."),
         ({"child": "2"}, "Chi đoàn 3: Say first which unit this is."),
         ({"keeps_open": "no", "child": ""}, "Chi đoàn 3: The old unit closes: where does this one go?"),
@@ -126,13 +127,13 @@ def test_a_unit_is_divided_among_a_new_one_and_one_that_is_there(keeper, cast, d
         ({"code_1": "", "name_1": "", "short_name_1": "", "child": ""}, "Name what comes out of it"),
     ],
 )
-def test_what_is_wrong_with_a_division_is_said_at_its_field(keeper, cast, wrong, message):
+def test_what_is_wrong_with_a_division_is_said_at_its_field(keeper, cast, doican, wrong, message):
     child = {f"child_{cast.chidoan3.pk}": wrong["child"]} if "child" in wrong else {}
     fields = divided(cast, **wrong | child)
     answer = keeper.post(f"/units/{cast.ngocha.pk}/split/", fields)
     assert answer.status_code == 422
     assert message in answer.content.decode().replace("&#x27;", "'")
-    assert Unit.objects.count() == 8
+    assert Unit.objects.count() == 9
 
 
 # --- opening again, later days ---------------------------------------------------------------------------------------

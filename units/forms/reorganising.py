@@ -105,7 +105,10 @@ class SplitUnitForm(DatedForm):
         self.into: list[Unit] = []
         places: dict[str, int] = {}
         for line in self.lines:
-            if unit := said.get(f"unit_{line}") or self._new(line, said):
+            known, made = said.get(f"unit_{line}"), self._new(line, said)
+            if known and made:
+                self.add_error(f"unit_{line}", _("Either a new unit or one that is there already: clear one of them."))
+            if unit := known or made:
                 places[str(line)] = len(self.into)
                 self.into.append(unit)
         self.where: dict[int, int] = {}
