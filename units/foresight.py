@@ -95,12 +95,14 @@ def _on(unit: Unit) -> Effects:
 @dataclass
 class Succeeding(Effects):
     """What passes when units give way to others: `posts` are those that end, `drafts` what was not sent or had come
-    back, `stay` those of them that cannot pass, `people` who changes the home unit, `networks` what is left."""
+    back, `stay` those of them that cannot pass, `people` who changes the home unit, `networks` what is left,
+    `held` the networks that the unit itself holds."""
 
     drafts: int = 0
     stay: int = 0
     people: int = 0
     networks: int = 0
+    held: list[str] = field(default_factory=list)
 
 
 def of_merger(units: Sequence[Unit], into: Unit) -> Succeeding:
@@ -121,11 +123,16 @@ def of_merger(units: Sequence[Unit], into: Unit) -> Succeeding:
     return found
 
 
-def of_division(unit: Unit) -> Effects:
-    """Returns what hangs on a unit that is to be divided: its subordinates and what waits on its own desk."""
-    effects = Effects(Unit.objects.children_of(unit).open_on(today()).count(), 0)
+def of_division(unit: Unit) -> Succeeding:
+    """Returns what hangs on a unit that is to be divided: its subordinates and what waits on its own desk; and, where
+    it closes, the drafts that pass, and the people and memberships that stay with it."""
+    effects = Succeeding(Unit.objects.children_of(unit).open_on(today()).count(), 0)
     effects.posts = Post.objects.in_force(today()).filter(unit=unit).count()
+    effects.people = Person.objects.filter(unit=unit).count()
+    effects.networks = NetworkMember.objects.filter(unit=unit, to_on=None).count()
+    effects.held = [str(network) for network in unit.networks.all()]
     for kind in Paper.kinds():
+        effects.drafts += kind._default_manager.filter(unit=unit, state__in=OPEN_TO_AUTHOR).count()
         waiting = kind._default_manager.waiting().filter(holder=unit).count()
         if waiting:
             effects.papers.append(Papers(str(kind._meta.verbose_name_plural), waiting, waiting))

@@ -11,7 +11,7 @@ from tests.campaign.half_years import open_half
 from tests.cast import make_activity, make_plan, make_unit
 from units import desk, foresight
 from units.approval import Action
-from units.models import Placement
+from units.models import Network, Placement
 from units.structure import merge, move_unit
 
 TODAY = date(2017, 11, 15)
@@ -52,7 +52,25 @@ def test_a_division_and_a_closing_say_what_lies_on_the_desk(cast):
     desk.take(Action.SUBMIT, make_activity(cast), by=cast.secretary)
     effects = foresight.of_division(cast.ngocha)
     assert (effects.units, effects.posts, effects.moving) == (1, 1, 1)
+    assert (effects.drafts, effects.people, effects.networks, effects.held) == (0, 1, 0, [])
     assert foresight.of_closing(cast.ngocha).moving == 1
+
+
+def test_a_division_says_what_passes_and_what_stays_if_the_old_unit_closes(cast, bloc, keeper):
+    for unit in (bloc.hanoi_bloc, cast.ngocha):
+        Network.objects.create(code=unit.code, name_vi="Mạng", name_en=f"Network {unit.code}", holder=unit)
+    make_activity(cast, unit=bloc.hanoi_bloc, by=bloc.hanoi_bloc_secretary)
+    effects = foresight.of_division(bloc.hanoi_bloc)
+    assert (effects.drafts, effects.people, effects.networks, effects.held) == (1, 1, 1, ["Network K01"])
+    said = keeper.get(f"/units/{bloc.hanoi_bloc.pk}/split/").content.decode()
+    for sentence in (
+        "If the old unit closes, 1 draft or returned paper passes to unit 1.",
+        "1 person stays at home with the old unit.",
+        "1 membership of a network stays with the old unit.",
+        "The old unit stays the holder of: Network K01.",
+        "If the old unit closes, settle by hand what stays with it.",
+    ):
+        assert sentence in said
 
 
 def test_a_season_that_is_not_over_passes_to_the_successor_with_its_unit(cast):
