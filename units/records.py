@@ -120,12 +120,14 @@ _WORDS = {
     "on": _("from"),
     "password": _("password"),
     "rows": _("rows"),
+    "second_factor": _("second factor"),
     "targets": _("targets"),
     "version": _("version"),
 }
 _SUBJECTS = {"units.paper": _("papers on the desk")}  # papers of every kind have no table of their own
 _VALUES = {
     "one-time": _("given by an administrator"),
+    "lost": _("taken away: to be set up anew"),
     "link": _("to be chosen by a link"),
     "own": _("chosen by the person"),
     "taken-away": _("good no longer: to be given anew"),

@@ -8,11 +8,14 @@ from typing import Any
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 
-from units.models import User
+from units.models import Record, User
+from units.people import may_keep
+from units.records import record
 
 KEEP_ONE = _("Officers at this level sign in with a second factor: set up another one before you turn off the last.")
 # What sets a factor up, and what nobody is kept from.
@@ -32,6 +35,15 @@ def is_needed(user: User) -> bool:
 def of(user: User) -> Any:
     """Returns the authenticator apps and the keys of an account; recovery codes alone are none."""
     return Authenticator.objects.filter(user=user).exclude(type=Authenticator.Type.RECOVERY_CODES)
+
+
+@transaction.atomic
+def take_away(user: User, *, by: User) -> None:
+    """Takes the second factor of somebody who has lost it away, recovery codes and all; its keeper does, and it is
+    recorded. Who needs one sets up another before anything else."""
+    may_keep(user.person, by)
+    if Authenticator.objects.filter(user=user).delete()[0]:
+        record(Record.Verb.CHANGED, user, by=by, changes={"second_factor": ["", "lost"]})
 
 
 def is_missing(user: User) -> bool:

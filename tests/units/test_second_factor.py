@@ -2,15 +2,18 @@
 
 import re
 from datetime import date
+from uuid import uuid4
 
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, generate_totp_secret, hotp_value
 from allauth.mfa.totp.internal.auth import yield_hotp_counters_from_time as counters
+from django.core.exceptions import ValidationError
 
 from tests.cast import PASSWORD
-from units.models import Post, Role
+from units import second_factor
+from units.models import Post, Record, Role
 from units.people import end_post
 
 
@@ -125,3 +128,25 @@ def test_it_is_needed_from_the_first_day_of_a_post_to_its_last(client, cast):
     assert client.get("/units/").url == "/account/2fa/"
     end_post(post, on=date(2017, 11, 15), by=cast.hanoi_administrator)
     assert client.get("/units/").status_code == 200
+
+
+def test_the_keeper_takes_a_lost_one_away_with_the_password_and_another_is_set_up(english, keeper, cast):
+    user = cast.hanoi_officer
+    address = f"/units/people/{user.person_id}/account/password/"
+    page = signed_in(keeper, cast.hanoi_administrator)
+    TOTP.activate(cast.hanoi_administrator, generate_totp_secret())
+    assert "Take the second factor away too" not in page.get(address).content.decode()
+    TOTP.activate(user, generate_totp_secret())
+    RecoveryCodes.activate(user)
+    assert "Take the second factor away too" in page.get(address).content.decode()
+    page.post(address, {"request_id": str(uuid4()), "way": "code"})
+    assert Authenticator.objects.filter(user=user).count() == 2
+    shown = page.post(address, {"request_id": str(uuid4()), "way": "code", "factor": "on"})
+    client = type(english)()
+    client.post("/account/login/", {"login": user.username, "password": shown.context["password"]})
+    assert Authenticator.objects.filter(user=user).exists() is False
+    assert client.get("/").url.startswith("/account/password/change/")
+    line = Record.objects.of(user).filter(changes__has_key="second_factor").get()
+    assert (line.by, line.changes) == (cast.hanoi_administrator, {"second_factor": ["", "lost"]})
+    with pytest.raises(ValidationError):
+        second_factor.take_away(cast.central_secretary, by=cast.hanoi_administrator)

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from django import forms
 from django.utils.translation import gettext_lazy
 
-from units import invitations, people
+from units import invitations, people, second_factor
 from units.forms.verbs import VerbForm
 from units.models import Person, User
 
@@ -84,17 +84,30 @@ class InviteManyForm(VerbForm):
 
 
 class RenewPasswordForm(WayIn):
-    """An account whose person has forgotten the password."""
+    """An account whose person has forgotten the password, or lost the second factor with it."""
 
-    def renew(self, user: User, *, by: User) -> Shown | None:
+    factor = forms.BooleanField(
+        label=gettext_lazy("Take the second factor away too"), required=False,
+        help_text=gettext_lazy("Where the phone or the key is lost. The person sets another one up after signing in."),
+    )  # fmt: skip
+
+    def __init__(self, data: Any = None, *, account: User):
+        super().__init__(data)
+        self.account = account
+        if not second_factor.of(account).exists():
+            del self.fields["factor"]
+
+    def renew(self, *, by: User) -> Shown | None:
         """Takes the present password away and returns what to show; None with the reasons in the form."""
         shown = [Shown()]
 
         def work() -> dict:
             if self.cleaned_data["way"] == "link":
-                shown[0] = Shown(link=invitations.invitation_link(user, by=by))
+                shown[0] = Shown(link=invitations.invitation_link(self.account, by=by))
             else:
-                shown[0] = Shown(password=people.renew_password(user, by=by))
+                shown[0] = Shown(password=people.renew_password(self.account, by=by))
+            if self.cleaned_data.get("factor"):
+                second_factor.take_away(self.account, by=by)
             return {}
 
         return None if self.once("people.renew_password", work, by=by) is None else shown[0]

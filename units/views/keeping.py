@@ -56,8 +56,8 @@ def account_create(request: Request, pk: int) -> HttpResponse:
 def account_renew(request: Request, pk: int) -> HttpResponse:
     """Gives an account a new one-time password and shows it, once."""
     person, account = _account(request.user, pk)
-    form = RenewPasswordForm(request.POST or None)
-    if form.is_bound and form.is_valid() and (shown := form.renew(account, by=request.user)) is not None:
+    form = RenewPasswordForm(request.POST or None, account=account)
+    if form.is_bound and form.is_valid() and (shown := form.renew(by=request.user)) is not None:
         return _show(request, person, shown)
     context = {"form": form, "person": person, "trail": way_to(request.user, person, _("New password"))}
     return render(request, "units/account_renew.html", context, status=status(form))
