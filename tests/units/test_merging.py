@@ -157,14 +157,13 @@ def test_a_membership_of_a_network_passes_to_a_successor_of_the_same_kind_alone(
 
 
 def test_a_successor_is_never_a_member_of_a_network_twice_on_one_day(cast, doican):
-    network = Network.objects.create(code="KCQ", name_vi="Khối", name_en="Bloc", holder=cast.hue)
+    network, september = Network.objects.create(code="KCQ", name_en="Bloc", holder=cast.hue), date(2016, 9, 1)
     NetworkMember.objects.create(network=network, unit=cast.ngocha, from_on=date(2015, 1, 1))
-    NetworkMember.objects.create(network=network, unit=doican, from_on=date(2015, 1, 1), to_on=date(2016, 9, 1))
+    NetworkMember.objects.create(network=network, unit=doican, from_on=date(2015, 1, 1), to_on=september)
     take_in(cast, cast.ngocha, into=doican)
     rows = network.members.order_by("pk").values_list("unit__code", "from_on", "to_on")
     assert list(rows) == [
-        ("NGOCHA", date(2015, 1, 1), JULY), ("DOICAN", date(2015, 1, 1), date(2016, 9, 1)),
-        ("DOICAN", date(2016, 9, 1), None),
+        ("NGOCHA", date(2015, 1, 1), JULY), ("DOICAN", date(2015, 1, 1), september), ("DOICAN", september, None),
     ]  # fmt: skip
 
 
