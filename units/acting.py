@@ -47,13 +47,16 @@ class OnePostAtATime:
         """Sets the post, or asks for it where none is chosen or the chosen one is no longer held."""
         name = request.resolver_match.view_name if request.resolver_match else ""
         user: Any = request.user
-        if name in WITHOUT_POST or not user.is_authenticated or len(user.held_posts) < 2:
+        if name in WITHOUT_POST or not user.is_authenticated:
             return None
+        about_account = name.startswith(("account_", "mfa_", "usersessions_", "session_"))
+        if len(user.held_posts) < 2:
+            return None if about_account or not user.held_posts else _go_on(request, user.held_posts[0])
         user.acting_post = next((post for post in user.held_posts if post.pk == request.session.get(CHOSEN)), None)
         if user.acting_post:
             user.current_posts = [user.acting_post]  # also where it was asked for before
             return None
-        if name == "post_choose" or name.startswith(("account_", "mfa_", "usersessions_", "session_")):
+        if name == "post_choose" or about_account:
             return None
         wanted = request.get_full_path()
         if request.method not in ("GET", "HEAD"):
@@ -62,3 +65,17 @@ class OnePostAtATime:
             )
             wanted = page_of_form(request)
         return redirect(f"{reverse('post_choose')}?{urlencode({'next': wanted})}")
+
+
+def _go_on(request: HttpRequest, post: Post) -> HttpResponse | None:
+    """Goes on in the only post that is left where the chosen one has ended, and says so: what was sent from a page of
+    the ended one does not arrive in the other."""
+    if request.session.get(CHOSEN, post.pk) == post.pk:
+        return None
+    choose(request, post)
+    said = _("The post in which you acted has ended. You go on as %(post)s.")
+    messages.warning(request, said % {"post": post})
+    if request.method in ("GET", "HEAD"):
+        return None
+    messages.warning(request, _("What you sent did not arrive, and nothing was saved."))
+    return redirect(page_of_form(request))

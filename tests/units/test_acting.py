@@ -111,6 +111,24 @@ def test_when_the_chosen_post_ends_one_chooses_anew_or_goes_on_in_the_only_one(e
     assert [sees(english, unit) for unit in (cast.chidoan3, cast.hue)] == [False, True]
 
 
+def test_where_one_post_is_left_one_goes_on_in_it_knowingly(english, cast, both):
+    english.force_login(cast.secretary)
+    choose(english, both[0])
+    people.end_post(both[0], on=date(2017, 11, 15), by=cast.hanoi_administrator)
+    sent = english.post(
+        "/campaign/activities/new/", {"title": "Ngày hội"}, headers={"referer": "http://testserver/desk/"}
+    )
+    assert sent.url == "/desk/"
+    told = english.get("/desk/").content.decode()
+    assert "The post in which you acted has ended. You go on as" in told
+    assert "nothing was saved" in told
+    assert "has ended" not in english.get("/desk/").content.decode()
+    Post.objects.filter(pk=both[1].pk).update(to_on=date(2017, 11, 15))
+    assert english.get("/desk/").status_code == 200
+    Post.objects.filter(pk=both[0].pk).update(to_on=None)
+    assert english.post("/account/logout/").url == "/account/login/"
+
+
 def test_a_second_post_given_during_a_session_interrupts_nothing(english, cast):
     english.post("/account/login/", {"login": "chidoan3", "password": PASSWORD})
     Post.objects.create(
