@@ -202,3 +202,14 @@ def test_people_of_more_than_a_thousand_units_are_looked_up_at_once(cast, by):
         Post(person=one, unit=one.unit, role="member", title="Uỷ viên", from_on=date(2016, 1, 1)) for one in people
     )
     assert dry("people", exported("people", by=by), by=by).counts == {"unchanged": 1010}
+
+
+def test_a_new_home_without_a_unit_of_the_post_leaves_the_post_where_it_is(cast, by):
+    make_unit("DOICAN", "Đoàn phường Đội Cấn", 4, cast.badinh)
+    person = cast.secretary.person
+    head = ["Number of the person", "Full name", "Code of the home unit", "Role in the Union", "Title in the Union",
+            "Held from"]  # fmt: skip
+    loaded("people", book(head, [person.pk, person.full_name, "DOICAN", SECRETARY, "Bí thư", "1/1/2015"]), by=by)
+    person.refresh_from_db()
+    assert person.unit.code == "DOICAN"
+    assert list(person.posts.values_list("unit__code", "to_on")) == [("CD3", None)]

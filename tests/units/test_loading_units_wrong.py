@@ -115,13 +115,13 @@ def test_what_is_wrong_with_a_new_unit_is_named_by_its_column(by, columns, colum
 
 def test_nothing_open_may_stand_under_a_unit_that_closes(cast, by):
     head = ["Code", "Code of the direct superior", "Level", "Full name", "Closed on", "Reason for closing",
-            "Decision number of the change"]  # fmt: skip
-    close = ["NGOCHA", "H001", "", cast.ngocha.name, "1/6/2017", "Sáp nhập", "7-QĐ"]
+            "Decision number of the change", "Change takes effect on"]  # fmt: skip
+    close = ["NGOCHA", "H001", "", cast.ngocha.name, "1/6/2017", "Sáp nhập", "7-QĐ", ""]
     assert wrong(dry("units", book(head, close), by=by)) == {
         2: {"Closed on": "Units still stand under this one (CD3): move or close them first."}
     }
-    moved = ["CD3", "H001", "", "Chi đoàn 3", "", "", "7-QĐ"]
-    newcomer = ["CD9", "NGOCHA", "Branch", "Chi đoàn 9", "", "", ""]
+    moved = ["CD3", "H001", "", "Chi đoàn 3", "", "", "7-QĐ", "1/6/2017"]
+    newcomer = ["CD9", "NGOCHA", "Branch", "Chi đoàn 9", "", "", "", ""]
     assert wrong(dry("units", book(head, close, moved, newcomer), by=by)) == {
         2: {"Closed on": "This file brings units under this one, and closes it."},
         4: {"Code of the direct superior": "Đoàn cơ sở phường Ngọc Hà is closed."},
@@ -171,3 +171,13 @@ def test_a_move_before_the_unit_came_there_is_refused_by_its_day(cast, by):
     assert wrong(dry("units", book(head, ["CD3", "H003", "2-QĐ", since - timedelta(days=1)]), by=by)) == {
         2: {"Change takes effect on": "The unit has stood where it is only since 16/10/2017."}
     }
+
+
+@pytest.mark.parametrize(("moved_on", "left"), [("1/7/2017", ""), ("2/7/2017", "CD3"), ("", "CD3")])
+def test_who_moves_away_after_a_closing_still_stands_there(cast, by, moved_on, left):
+    make_unit("DOICAN", "Đoàn phường Đội Cấn", 4, cast.badinh)
+    head = ["Code", "Code of the direct superior", "Closed on", "Reason for closing", "Decision number of the change",
+            "Change takes effect on"]  # fmt: skip
+    rows = [["NGOCHA", "", "1/7/2017", "Giải thể", "5-QĐ", ""], ["CD3", "DOICAN", "", "", "5-QĐ", moved_on]]
+    said = f"Units still stand under this one ({left}): move or close them first."
+    assert wrong(dry("units", book(head, *rows), by=by)) == ({2: {"Closed on": said}} if left else {})

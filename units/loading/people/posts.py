@@ -29,8 +29,12 @@ def post_of(row: Row, who: PersonDraft, units: Units) -> PostDraft | None:
     post = PostDraft(
         row, unit, role, read.get("title") or "", since, read.get("to_on"), read.get("decision_number") or ""
     )
-    same = (one for one in who.held if (one.unit_id, one.role, one.from_on) == (unit.pk, role, since))
-    post.stored = next(same, None)
+    same = [one for one in who.held if (one.role, one.from_on) == (role, since)]
+    post.stored = next((one for one in same if one.unit_id == unit.pk), None)
+    if post.stored is None and not row.has("post_unit_code") and who.stored:
+        # A row that names no unit of the post means the post at home, also where the home has just become another.
+        post.stored = next((one for one in same if one.unit_id == who.stored.unit_id), None)
+        post.unit = post.stored.unit if post.stored else unit
     if post.stored is None:
         _begin(post)
     else:

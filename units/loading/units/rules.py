@@ -117,6 +117,6 @@ def check_closings(drafts: list[Draft], children: Mapping[int, list[Unit]]) -> N
 
 def _stays_open(unit: Unit, draft: Draft | None, day: date) -> bool:
     if draft is not None and draft.moves:
-        return False
+        return (draft.row.values.get("on") or today()) > day
     closed = draft.unit.closed_on if draft is not None else unit.closed_on
     return closed is None or closed > day
