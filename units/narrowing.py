@@ -3,26 +3,20 @@
 from __future__ import annotations
 
 from django.conf import settings
-from django.forms import BaseForm, CheckboxInput
-from django.utils.translation import gettext as _
+from django.forms import BaseForm
 from django.utils.translation import override
 
 from units.templatetags.ui import chosen
 
 
 def in_words(form: BaseForm) -> dict[str, str]:
-    """Returns by language what was chosen in a bound filter form ("State: Draft; From: 1/3/2016"), {} for nothing."""
+    """Returns by language what was chosen in a bound filter form ("State: Draft; From: 1/3/2016"), {} for nothing.
+
+    A value that the form refuses narrows nothing.
+    """
     said = {}
     for code, _name in settings.LANGUAGES:
         with override(code):
-            said[code] = "; ".join(f"{field.label}: {words}" for field in form if (words := _words(field)))
+            words = {str(field.label): chosen(field) for field in form if not field.errors}
+            said[code] = "; ".join(f"{label}: {choice}" for label, choice in words.items() if choice)
     return said if any(said.values()) else {}
-
-
-def _words(field) -> str:
-    """What stands in one field; a ticked box says yes, a value that the form refuses narrows nothing."""
-    if field.errors:
-        return ""
-    if isinstance(field.field.widget, CheckboxInput):
-        return _("yes") if field.value() else ""
-    return chosen(field)

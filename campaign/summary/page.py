@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
@@ -35,6 +36,9 @@ class Summary:
         self.ladder = ladder(scope)
         self.turnout_each = people.turnout_each(scope)
         self.reporting = sum(self.by_child.values(), Reporting())
+        if scope.then:  # a unit that moved between two periods reported beneath both superiors, and is one unit
+            several = reports.reporters(scope).filter(arrived__gt=0).count()
+            self.reporting = replace(self.reporting, units=several)
         self.rows = self._rows(sort)
         self.has_children = len(self.rows) > 1 or self.scope.network is not None
 

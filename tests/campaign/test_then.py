@@ -142,3 +142,19 @@ def test_a_chain_of_merged_branches_counts_then_where_each_stood(before):
         unit.refresh_from_db()
     assert [whole(unit, then=True) for unit in (first, second, before.chidoan3)] == [(1, 1), (1, 2), (3, 484)]
     assert ladder(Scope(before.chidoan3, *YEAR, then=True)).total == {"active": 1}
+
+
+def test_a_unit_that_reported_beneath_two_superiors_is_one_unit_of_the_whole(before):
+    half = {"conclusion": Conclusion.objects.get(), "kind": "half", "year": 2016}
+    first = Period.objects.create(starts_on=date(2016, 1, 1), ends_on=date(2016, 6, 30), **half)
+    second = Period.objects.create(starts_on=date(2016, 7, 1), ends_on=date(2016, 12, 31), **half | {"number": 2})
+    for period in (first, second):
+        expected = Expected.objects.create(unit=before.branch, period=period, due_on=period.ends_on)
+        Report.objects.create(
+            unit=before.branch, expected=expected, title="Báo cáo", created_by=before.secretary, state="accepted",
+            **SENT,
+        )  # fmt: skip
+    unite(before)
+    page = Summary(Scope(before.hanoi, *YEAR, then=True))
+    assert {row.unit.code: row.reporters for row in page.rows if row.reporters} == {"H001": 1, "H003": 1}
+    assert (page.reporting.arrived, page.reporting.units) == (2, 1)

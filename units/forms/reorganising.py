@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from units import structure
 from units.forms.dated import DatedForm
@@ -79,7 +79,9 @@ class SplitUnitForm(DatedForm):
         self.beneath, self.lines = beneath, range(1, lines + 1)
         for line in self.lines:
             self.fields[f"code_{line}"] = forms.CharField(label=_("Code"), max_length=32, required=False)
-            self.fields[f"name_{line}"] = forms.CharField(label=_("Full name"), max_length=200, required=False)
+            self.fields[f"name_{line}"] = forms.CharField(
+                label=pgettext("unit", "Full name"), max_length=200, required=False
+            )
             self.fields[f"short_name_{line}"] = forms.CharField(label=_("Short name"), max_length=80, required=False)
             known = UnitField(label=_("Or a unit that is there already"), required=False)
             known.among = among

@@ -8,7 +8,7 @@ from typing import Any
 from django import template
 from django.conf import settings
 from django.core.paginator import Page
-from django.forms import BoundField
+from django.forms import BoundField, CheckboxInput
 from django.http import HttpRequest
 from django.template.context import RequestContext
 from django.templatetags.static import static
@@ -16,6 +16,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, pgettext_lazy
+from django.utils.translation import gettext as _
 
 from units import charts
 from units.approval import RULES, Action, State, open_actions
@@ -175,7 +176,9 @@ def _names(field: BoundField, request: HttpRequest) -> list[str]:
 
 
 def chosen(field: BoundField) -> str:
-    """Returns what was chosen in a bound field, as its widget words it."""
+    """Returns what was chosen in a bound field, as its widget words it; of a ticked box "yes"."""
+    if isinstance(field.field.widget, CheckboxInput):
+        return _("yes") if field.value() else ""
     value = field.data
     values = [str(item) for item in (value if isinstance(value, list | tuple) else [value]) if item]
     words: dict[str, str] = {}
