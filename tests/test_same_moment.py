@@ -30,7 +30,7 @@ def client_of(user):
 def test_the_same_user_name_given_twice_is_taken(cast):
     first, second = (Person.objects.create(full_name=name, unit=cast.ngocha) for name in ("Lê Một", "Lê Hai"))
     client = client_of(cast.hanoi_administrator)
-    data = {"username": "lemoi", "email": "", "request_id": str(uuid4())}
+    data = {"username": "lemoi", "email": "", "way": "code", "request_id": str(uuid4())}
     with transaction.atomic():
         User.objects.create_user("lemoi", person=first)
         asked = Session(lambda: client.post(reverse("units:account_create", args=[second.pk]), data))

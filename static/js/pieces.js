@@ -47,7 +47,8 @@
       heading.focus();
     }
     const said = (part) => [...part.querySelectorAll("[data-said]")].map((one) => one.textContent).join(", ");
-    voice.textContent = said(event.detail.target) || said(document); /* what has come now, before what came earlier */
+    const target = event.detail.target; /* no longer in the page where it has been replaced whole */
+    voice.textContent = (target.isConnected && said(target)) || said(document); /* what has come now, before what came earlier */
     /* what a button filled in is kept and guarded as if it had been typed (kept.js, app.js) */
     if (form && event.detail.requestConfig.elt.matches("[data-fills]")) form.dispatchEvent(new Event("input", { bubbles: true }));
   });

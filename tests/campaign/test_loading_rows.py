@@ -207,8 +207,9 @@ def test_what_is_no_such_sheet_is_refused(cast):
         load(sheet(["x"], head=["Họ tên", "Ngày sinh"]), by=cast.secretary, name="x", dry_run=True)
 
 
-def test_twenty_rows_cost_as_many_queries_as_one(cast):
-    rows = [["3/6/2017", "CD3", "Hiến máu", f"Hiến máu {n}", 20, "", "", ""] for n in range(20)]
+def test_fifteen_rows_cost_as_many_queries_as_one(cast):
+    # Not more: SQLite takes 999 values in a statement, and an activity has some fifty columns.
+    rows = [["3/6/2017", "CD3", "Hiến máu", f"Hiến máu {n}", 20, "", "", ""] for n in range(15)]
     counts = []
     for content in (sheet(rows[0]), sheet(*rows)):
         by = type(cast.secretary).objects.get(pk=cast.secretary.pk)
