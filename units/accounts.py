@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -13,10 +13,10 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from units import acting, lockout, people, ways_in
+from units.first import ThisFirst, on_the_way
 from units.models import Record, User
 from units.records import record
 from units.requests import page_of_form
@@ -24,9 +24,6 @@ from units.sign_in import REFUSALS
 
 # In the session of somebody who signed in with a password that an administrator had given.
 CHOOSE_PASSWORD = "choose_password"  # noqa: S105
-OPEN_BEFORE_CHOOSING = {
-    "account_change_password", "account_logout", "account_reauthenticate", "set_language", "theme",
-}  # fmt: skip
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -121,20 +118,13 @@ class SignInFirst(LoginRequiredMiddleware):
         return redirect_to_login(page_of_form(request), login, field)
 
 
-class OwnPasswordFirst:
+class OwnPasswordFirst(ThisFirst):
     """Middleware: a password that an administrator gave opens nothing but the page where one chooses another."""
 
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
-
-    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
+    def instead(self, request: Any, name: str, kwargs: Mapping[str, Any]) -> HttpResponse | None:
         """Sends there whoever has yet to choose; from there they go on to the page that they wanted."""
-        match = request.resolver_match
-        if not request.session.get(CHOOSE_PASSWORD) or (match and match.view_name in OPEN_BEFORE_CHOOSING):
+        if not request.session.get(CHOOSE_PASSWORD):
             return None
-        address = reverse("account_change_password")
-        wanted = request.get_full_path() if request.method == "GET" else reverse("home")
-        return redirect(f"{address}?{urlencode({'next': wanted})}")
+        return on_the_way(
+            "account_change_password", request.get_full_path() if request.method == "GET" else reverse("home")
+        )

@@ -6,21 +6,19 @@ asked nothing.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, ClassVar
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
-from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
+from units.first import ThisFirst, on_the_way
 from units.models import Post, User
 from units.requests import page_of_form
 
 CHOSEN = "acting_post"  # in the session: the key of the post
-WITHOUT_POST = {"set_language", "theme"}  # nothing there follows from a post
 
 
 def choose(request: HttpRequest, post: Post) -> None:
@@ -34,21 +32,14 @@ def choose_the_only(request: HttpRequest, user: User) -> None:
         choose(request, user.held_posts[0])
 
 
-class OnePostAtATime:
+class OnePostAtATime(ThisFirst):
     """Middleware: whoever holds several posts acts in the chosen one, and chooses before anything else."""
 
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
-        self.get_response = get_response
+    open_before: ClassVar[set[str]] = {"set_language", "theme"}  # nothing there follows from a post
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
-
-    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
+    def instead(self, request: Any, name: str, kwargs: Mapping[str, Any]) -> HttpResponse | None:
         """Sets the post, or asks for it where none is chosen or the chosen one is no longer held."""
-        name = request.resolver_match.view_name if request.resolver_match else ""
-        user: Any = request.user
-        if name in WITHOUT_POST or not user.is_authenticated:
-            return None
+        user = request.user
         about_account = name.startswith(("account_", "mfa_", "usersessions_", "session_"))
         if len(user.held_posts) < 2:
             return None if about_account or not user.held_posts else _go_on(request, user.held_posts[0])
@@ -64,7 +55,7 @@ class OnePostAtATime:
                 request, _("Choose your post first: what you sent did not arrive, and nothing was saved.")
             )
             wanted = page_of_form(request)
-        return redirect(f"{reverse('post_choose')}?{urlencode({'next': wanted})}")
+        return on_the_way("post_choose", wanted)
 
 
 def _go_on(request: HttpRequest, post: Post) -> HttpResponse | None:

@@ -2,29 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Mapping
 from typing import Any
 
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib import messages
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 
+from units.first import ThisFirst
 from units.models import Record, User
 from units.people import may_keep
 from units.records import record
 
 KEEP_ONE = _("Officers at this level sign in with a second factor: set up another one before you turn off the last.")
-# What sets a factor up, and what nobody is kept from.
-OPEN_BEFORE_SETTING_UP = {
-    "mfa_index", "mfa_activate_totp", "mfa_add_webauthn", "mfa_list_webauthn", "mfa_reauthenticate",
-    "mfa_reauthenticate_webauthn", "mfa_view_recovery_codes", "mfa_generate_recovery_codes",
-    "mfa_download_recovery_codes", "account_change_password", "account_logout", "account_reauthenticate",
-    "set_language", "theme",
-}  # fmt: skip
 
 
 def is_needed(user: User) -> bool:
@@ -57,20 +51,19 @@ def is_last_needed(authenticator: Authenticator) -> bool:
     return is_needed(user) and not of(user).exclude(pk=authenticator.pk).exists()
 
 
-class SecondFactorFirst:
+class SecondFactorFirst(ThisFirst):
     """Middleware: whoever needs a second factor gets nothing but the pages where one is set up, until there is one."""
 
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
-        self.get_response = get_response
+    open_before = ThisFirst.open_before | {
+        "mfa_index", "mfa_activate_totp", "mfa_add_webauthn", "mfa_list_webauthn", "mfa_reauthenticate",
+        "mfa_reauthenticate_webauthn", "mfa_view_recovery_codes", "mfa_generate_recovery_codes",
+        "mfa_download_recovery_codes",
+    }  # fmt: skip
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
-
-    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
+    def instead(self, request: Any, name: str, kwargs: Mapping[str, Any]) -> HttpResponse | None:
         """Sends there whoever has yet to set one up, and keeps the last one where it is."""
-        name = request.resolver_match.view_name if request.resolver_match else ""
-        user: Any = request.user
-        if not settings.SECOND_FACTOR_FROM_LEVEL or not user.is_authenticated or name in OPEN_BEFORE_SETTING_UP:
+        user = request.user
+        if not settings.SECOND_FACTOR_FROM_LEVEL:
             return None
         if name == "mfa_remove_webauthn" and (key := of(user).filter(pk=kwargs["pk"]).first()) and is_last_needed(key):
             messages.error(request, KEEP_ONE)  # django-allauth asks its adapter about the app alone
