@@ -24,8 +24,10 @@ from units.approval import Power, units_with
 from units.clock import now, today
 from units.models import Headcount, Level, Record, Unit, User
 from units.models.headcount import PARTS
+from units.past import path_on
 from units.querysets import UnitQuerySet
 from units.records import record
+from units.spans import not_ended_on
 
 NUMBERS = ("young_officials", *PARTS)
 FIRST_YEAR = 2010
@@ -167,6 +169,13 @@ def totals(unit: Unit, year: int) -> Totals:
     return _summed(year, rows_of(unit, year).aggregate(**SUMS), asked(year).under(unit).count())
 
 
+def totals_on(unit: Unit, day: date, year: int) -> Totals:
+    """Returns the sum of a year over what stood in a unit's subtree on a day, the unit included; three queries."""
+    there = Unit.objects.as_on(day).in_scope().stood_under(path_on(day, unit)).order_by()
+    rows = Headcount.objects.filter(year=year, unit__in=there.values("pk"))
+    return _summed(year, rows.aggregate(**SUMS), there.filter(level=Level.BRANCH).count())
+
+
 def totals_by_child(unit: Unit, year: int) -> dict[int, Totals]:
     """Returns the sum of each direct subordinate's subtree, by its key, for those that have any; two queries."""
     start = len(unit.path or "") + 1
@@ -199,7 +208,7 @@ def rows_of(unit: Unit, year: int) -> QuerySet[Headcount]:
     """
     if unit.parent_id:
         return Headcount.objects.filter(year=year, unit__in=counting(year).under(unit).order_by())
-    still = Q(unit__closed_on=None) | Q(unit__closed_on__gt=day_of(year))
+    still = not_ended_on(day_of(year), "unit__closed_on")
     return Headcount.objects.filter(still, year=year, unit__in_scope=True, unit__opened_on__lte=day_of(year))
 
 

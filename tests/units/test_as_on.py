@@ -6,8 +6,8 @@ import pytest
 
 from tests.cast import make_unit
 from units import past, subordinates, trails
-from units.models import FormerName, Placement, Reorganisation, Unit
-from units.structure import close_unit, move_unit
+from units.models import FormerName, Headcount, Placement, Reorganisation, Unit
+from units.structure import close_unit, merge, move_unit
 
 BEFORE, AFTER = date(2016, 6, 30), date(2016, 7, 1)
 
@@ -132,3 +132,40 @@ def test_people_are_listed_with_the_posts_of_the_day(english, cast):
     assert held("role=secretary&on=31/05/2016") == {}
     assert "This is how it was on 31/05/2016" in english.get("/units/people/?on=31/05/2016").content.decode()
     assert english.get("/units/people/excel/?on=31/05/2016").status_code == 200
+
+
+def test_the_page_of_a_past_day_counts_the_heads_of_the_units_that_stood_there_then(english, moved):
+    """Of the two branches of Ngọc Hà one has counted: 30 in 2015, 31 in 2016. Ba Đình lost them both on 1/7/2016."""
+    make_unit("CD4", "Chi đoàn 4", 5, moved.ngocha)
+    Headcount.objects.create(unit=moved.chidoan3, year=2015, young_officials=30, women=10, by=moved.secretary)
+    Headcount.objects.create(unit=moved.chidoan3, year=2016, young_officials=31, women=12, by=moved.secretary)
+    english.force_login(moved.hanoi_administrator)
+
+    def sums(unit, query=""):
+        told = english.get(f"/units/{unit.pk}/{query}").context
+        return [(one.year, one.young_officials, one.entered, one.asked) for one in (told["totals"], told["before"])]
+
+    assert sums(moved.badinh, "?on=30/06/2016") == [(2016, 31, 1, 2), (2015, 30, 1, 2)]
+    assert sums(moved.badinh, "?on=01/07/2016") == [(2016, None, 0, 0), (2015, None, 0, 0)]
+    assert sums(moved.hoankiem, "?on=01/07/2016") == [(2016, 31, 1, 2), (2015, 30, 1, 2)]
+    page = english.get(f"/units/{moved.badinh.pk}/?on=30/06/2016").content.decode()
+    assert "Counted are the units that stood here on 30/06/2016" in page
+    assert "About the unit today" in page
+
+
+def test_the_page_of_a_past_day_says_nothing_of_what_came_later_and_offers_nothing_to_do(english, cast):
+    cast.hoankiem = make_unit("H002", "Quận đoàn Hoàn Kiếm", 3, cast.hanoi)
+    merge([cast.hoankiem], into=cast.badinh, by=cast.hanoi_administrator, reason="Gộp", on=AFTER, decision_number="1")
+    Unit.objects.filter(pk=cast.badinh.pk).update(is_pilot=True)
+    english.force_login(cast.hanoi_administrator)
+
+    def told(unit, query=""):
+        return english.get(f"/units/{unit.pk}/{query}").content.decode()
+
+    later = [("Closed on 01/07/2016", cast.hoankiem), ("Merged on 01/07/2016 into", cast.hoankiem)]
+    later += [(text, cast.badinh) for text in ("Merged units:", "Pilot unit", "Add a unit beneath")]
+    for text, unit in later:
+        assert text in told(unit), text
+        assert text not in told(unit, "?on=30/06/2016"), text
+    assert "Closed on 01/07/2016" in told(cast.hoankiem, "?on=02/07/2016")
+    assert "Merged units:" in told(cast.badinh, "?on=02/07/2016")

@@ -100,7 +100,7 @@ def unit_detail(request: Request, pk: int) -> HttpResponse:
         "unit": unit, "children": children, "levels": subordinates.by_level(unit, on=day), "day": day,
         "on_day": on_day, "trail": trails.steps_to(unit, by=request.user, on=day), "panels": panels.of(unit),
         "elsewhere": unit.child_count - children.paginator.count if day else 0,  # type: ignore[attr-defined]
-        **_about(request.user, unit, day), **_keeping(request.user, unit), **_heads(request.user, unit),
+        **_about(request.user, unit, day), **_keeping(request.user, unit), **_heads(request.user, unit, day),
     }  # fmt: skip
     return render(request, "units/unit_detail.html", context)
 
@@ -120,14 +120,14 @@ def _about(user: User, unit: Unit, day: date | None) -> dict[str, Any]:
         "posts": posts.select_related("person").order_by("role", "from_on"), "inside": reads_people(user, unit),
         "networks": Network.objects.visible_to(user).around(unit), "territory": _territory(unit.territory),
         "closed": Unit.objects.below(unit).filter(closed_on__lte=today()).count(),
-        "existed": day is None or Unit.objects.as_on(day).filter(pk=unit.pk).exists(), **_history(user, unit),
+        "existed": day is None or Unit.objects.as_on(day).filter(pk=unit.pk).exists(), **_history(user, unit, day),
     }  # fmt: skip
 
 
-def _history(user: User, unit: Unit) -> dict[str, Any]:
-    """What happened to a unit, what was merged into it, and beneath the records of who changed what else."""
+def _history(user: User, unit: Unit, day: date | None) -> dict[str, Any]:
+    """What happened to a unit, what was merged into it by the day, and beneath who changed what else."""
     lines = Record.objects.of(unit).exclude(verb__in=chronicle.TOLD).select_related("by__person")
-    merged = list(unit.merged_units.order_by("-closed_on", "sort_name")[:PAGE])
+    merged = list(unit.merged_units.filter(closed_on__lte=day or today()).order_by("-closed_on", "sort_name")[:PAGE])
     events = chronicle.of(unit, by=user)
     return {
         "events": events, "merged_units": merged,
@@ -136,14 +136,18 @@ def _history(user: User, unit: Unit) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _heads(user: User, unit: Unit) -> dict[str, Any]:
-    """The unit's head-count of the year beside last year's; of the whole nation it stands on a page of its own."""
-    counts = {"may_count": unit.is_open(today()) and headcounts.may_count(user, unit)}
+def _heads(user: User, unit: Unit, day: date | None) -> dict[str, Any]:
+    """The unit's head-count of the year beside that of the year before; on a past day of what stood beneath it then.
+
+    That of the whole nation stands on a page of its own.
+    """
     seen = unit.level == Level.BRANCH or reads_beneath(user, unit)
-    if not seen or unit.level == Level.CENTRAL or not unit.is_open(today()):
+    counts = {"may_count": day is None and unit.is_open(today()) and headcounts.may_count(user, unit)}
+    if not seen or unit.level == Level.CENTRAL or not unit.is_open(day or today()):
         return counts
-    year = today().year
-    return counts | {"totals": headcounts.totals(unit, year), "before": headcounts.totals(unit, year - 1)}
+    year = (day or today()).year
+    sums = [headcounts.totals_on(unit, day, one) if day else headcounts.totals(unit, one) for one in (year, year - 1)]
+    return counts | {"totals": sums[0], "before": sums[1]}
 
 
 def _keeping(user: User, unit: Unit) -> dict[str, Any]:
