@@ -4,7 +4,7 @@ from django.db.models import OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from units.models import Placement
-from units.querysets import in_force_on
+from units.spans import in_force_on
 
 
 def on_first_day() -> QuerySet[Placement]:

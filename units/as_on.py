@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Self
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Count, Exists, F, FilteredRelation, OuterRef, Q
+from django.db.models import Count, Exists, F, FilteredRelation, OuterRef
 
 from units import tree
 from units.clauses import ReadQuerySet
+from units.spans import in_force_on, not_ended_on
 
 if TYPE_CHECKING:
     from units.models import Unit
@@ -25,12 +26,12 @@ class DatedQuerySet(ReadQuerySet):
 
     def open_on(self, day: date) -> Self:
         """The units that exist on a day; of one that was opened again also on the days between."""
-        return self.filter(Q(closed_on=None) | Q(closed_on__gt=day), opened_on__lte=day)
+        return self.filter(not_ended_on(day, "closed_on"), opened_on__lte=day)
 
     def as_on(self, day: date) -> Self:
         """The units that existed on a day, each with the one place where it stood."""
-        then = Q(placements__from_on__lte=day) & (Q(placements__to_on=None) | Q(placements__to_on__gt=day))
-        placed = self.open_on(day).annotate(place=FilteredRelation("placements", condition=then))
+        then = FilteredRelation("placements", condition=in_force_on(day, "placements__"))
+        placed = self.open_on(day).annotate(place=then)
         found = placed.filter(~Exists(_reopened_after(day)), place__isnull=False)
         return found.annotate(path_then=F("place__path"), parent_then=F("place__parent"))
 

@@ -7,7 +7,6 @@ from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from units.approval import POWERS, Power
@@ -15,6 +14,7 @@ from units.clock import today
 from units.models import Network, NetworkMember, Record, Unit, User
 from units.querysets import UnitQuerySet
 from units.records import record, record_all
+from units.spans import not_ended_on
 
 
 def may_keep(network: Network, user: User) -> bool:
@@ -63,7 +63,7 @@ def join(network: Network, unit: Unit, *, on: date, by: User) -> NetworkMember:
         raise ValidationError({"unit": _("%(unit)s cannot join this network.") % {"unit": unit.name}})
     if not unit.is_open(on):
         raise ValidationError({"on": _("%(unit)s does not exist on this day.") % {"unit": unit.name}})
-    if NetworkMember.objects.filter(Q(to_on=None) | Q(to_on__gt=on), network=network, unit=unit).exists():
+    if NetworkMember.objects.filter(not_ended_on(on), network=network, unit=unit).exists():
         raise ValidationError({"unit": _("The unit is a member already, on this day or later.")})
     member = NetworkMember.objects.create(network=network, unit=unit, from_on=on)
     record(Record.Verb.CREATED, member, by=by, changes={"from_on": ["", f"{on:%d/%m/%Y}"]})

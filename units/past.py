@@ -10,10 +10,9 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from typing import Any
 
-from django.db.models import Q
-
 from units.models import FormerName, Placement, Unit
 from units.querysets import UnitQuerySet
+from units.spans import in_force_on
 
 
 def names_on(day: date, keys: Iterable[int]) -> dict[int, tuple[str, str]]:
@@ -36,8 +35,7 @@ def call_as_on(day: date, units: Iterable[Unit]) -> None:
 
 def placements_on(day: date, keys: Iterable[int]) -> dict[int, Placement]:
     """Returns by key where units stood on a day; those that stood nowhere are left out; one query."""
-    covering = Q(to_on=None) | Q(to_on__gt=day)
-    found = Placement.objects.filter(covering, unit__in=list(keys), from_on__lte=day)
+    found = Placement.objects.filter(in_force_on(day), unit__in=list(keys))
     return {placement.unit_id: placement for placement in found}
 
 

@@ -14,7 +14,6 @@ from typing import Any
 from allauth.usersessions.models import UserSession
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from units.clock import today
@@ -79,7 +78,7 @@ def appoint(
     if unit.closed_on:
         raise ValidationError(_("%(unit)s is closed.") % {"unit": unit.name})
     same = Post.objects.filter(person=person, unit=unit, role=role)
-    if same.filter(Q(to_on=None) | Q(to_on__gt=from_on)).exists():
+    if same.not_ended(from_on).exists():
         raise ValidationError({"from_on": _("The person holds this post already, on this day or later.")})
     post = Post(
         person=person, unit=unit, role=role, title=title, from_on=from_on, decision_number=decision_number

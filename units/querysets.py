@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Any, ClassVar, Never, Self
+from typing import TYPE_CHECKING, ClassVar, Never, Self
 
 from django.db import models
 from django.db.models import Q
@@ -12,6 +12,7 @@ from units import tree
 from units.approval import POWERS, Power, State, units_with
 from units.as_on import DatedQuerySet
 from units.clauses import NOTHING, Clause, ReadQuerySet, Rows
+from units.spans import in_force_on, not_ended_on
 from units.vietnamese.names import search_words
 
 if TYPE_CHECKING:
@@ -24,12 +25,6 @@ def within(path: str, prefix: str = "") -> Q:
     """Returns the condition that `<prefix>path` lies in the subtree of `path`."""
     low, high = tree.bounds(path)
     return Q(**{f"{prefix}path__gte": low, f"{prefix}path__lt": high})
-
-
-def in_force_on(day: Any, prefix: str = "") -> Q:
-    """Returns the condition that the span from `<prefix>from_on` until before `<prefix>to_on` holds a day."""
-    began = Q(**{f"{prefix}from_on__lte": day})
-    return began & (Q(**{f"{prefix}to_on": None}) | Q(**{f"{prefix}to_on__gt": day}))
 
 
 def beneath(user: User, prefix: str = "") -> Q:
@@ -180,11 +175,11 @@ class PostQuerySet(ReadQuerySet):
 
     def not_ended(self, day: date) -> Self:
         """The posts held on a day or to be held later."""
-        return self.filter(Q(to_on=None) | Q(to_on__gt=day))
+        return self.filter(not_ended_on(day))
 
     def in_force(self, day: date) -> Self:
         """The posts held on a day."""
-        return self.filter(Q(to_on=None) | Q(to_on__gt=day), from_on__lte=day)
+        return self.filter(in_force_on(day))
 
     def carrying(self, power: Power) -> Self:
         """The posts whose role carries a power."""

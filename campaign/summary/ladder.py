@@ -19,7 +19,8 @@ from campaign.summary.scope import Scope
 from units import tree
 from units.clock import today
 from units.models import Placement, Unit
-from units.querysets import UnitQuerySet, in_force_on, within
+from units.querysets import UnitQuerySet, within
+from units.spans import in_force_on
 
 
 class Rung(models.TextChoices):

@@ -12,6 +12,7 @@ from units.approval import State
 from units.clauses import NOTHING
 from units.models import Network, Placement, Unit
 from units.querysets import UnitQuerySet, within
+from units.spans import not_ended_on
 
 
 @dataclass(frozen=True)
@@ -103,8 +104,8 @@ class Scope:
         if self.network:
             beneath = Q(pk__in=[member.pk for member in self.members])
         if self.then:
-            stood = Placement.objects.filter(Q(to_on=None) | Q(to_on__gt=self.start), from_on__lte=self.end)
+            stood = Placement.objects.filter(not_ended_on(self.start), from_on__lte=self.end)
             beneath = Q(pk__in=stood.filter(parent=self.unit).values("unit"))
-        found = Unit.objects.filter(beneath, Q(closed_on=None) | Q(closed_on__gt=self.start), opened_on__lte=self.end)
+        found = Unit.objects.filter(beneath, not_ended_on(self.start, "closed_on"), opened_on__lte=self.end)
         found = found if self.everything else found.in_scope()
         return found.order_by("level", "sort_name")

@@ -13,7 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from units.clauses import Clause, ReadQuerySet, Rows
 from units.clock import today
 from units.models.unit import Unit
-from units.querysets import beneath, in_force_on, own
+from units.querysets import beneath, own
+from units.spans import in_force_on
 
 
 class NetworkQuerySet(ReadQuerySet):

@@ -6,13 +6,13 @@ from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from units import desk, heirs
 from units.models import Record, Reorganisation, Unit, User
 from units.querysets import keeps
 from units.records import record
+from units.spans import not_ended_on
 from units.structure.hooks import after_closing, after_moving
 from units.structure.locks import hold_subtrees, lock_tree, locked
 from units.structure.placing import left_since, regraft
@@ -60,7 +60,7 @@ def check_close(unit: Unit) -> None:
 
 def stand_under_on(unit: Unit, day: date):
     """Returns the direct subordinates that are open on a day or later."""
-    return unit.children.filter(Q(closed_on=None) | Q(closed_on__gt=day))
+    return unit.children.filter(not_ended_on(day, "closed_on"))
 
 
 def close(unit: Unit, *, on: date, reason: str, by: User, decision_number: str) -> None:

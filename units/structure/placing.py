@@ -11,13 +11,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.core.exceptions import ValidationError
-from django.db.models import F, Q, Value
+from django.db.models import F, Value
 from django.db.models.functions import Concat, Length, Substr
 from django.utils.translation import gettext_lazy as _
 
 from units import tree
 from units.models import Placement, Unit
 from units.querysets import within
+from units.spans import not_ended_on
 
 
 @dataclass
@@ -61,7 +62,7 @@ def left_since(unit: Unit, day: date) -> set[int]:
 
 
 def _placements_since(path: str, day: date) -> list[Placement]:
-    return list(Placement.objects.filter(within(path)).filter(Q(to_on=None) | Q(to_on__gt=day)).order_by("pk"))
+    return list(Placement.objects.filter(within(path), not_ended_on(day)).order_by("pk"))
 
 
 class _Graft:
@@ -89,7 +90,7 @@ class _Graft:
 
 
 def _where_it_stood(unit: Unit, day: date) -> list[Piece]:
-    rows = unit.placements.filter(Q(to_on=None) | Q(to_on__gt=day)).order_by("from_on")
+    rows = unit.placements.filter(not_ended_on(day)).order_by("from_on")
     pieces = [Piece(row.parent_id, row.path, row.from_on, row.to_on) for row in rows]
     pieces[0].from_on = min(pieces[0].from_on, day)
     return pieces

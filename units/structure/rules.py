@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from datetime import date
 
 from django.core.exceptions import ValidationError
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from units import tree
 from units.clock import today
 from units.models import Level, Post, Succession, Unit, User
 from units.querysets import keeps
+from units.spans import not_ended_on
 
 
 def may_reorganise(user: User, unit: Unit) -> bool:
@@ -102,7 +102,7 @@ def check_successions(day: date, *units: Unit) -> None:
 
 def check_apart(day: date, into: Unit, *units: Unit) -> None:
     """Raises ValidationError where the unit that others go up in stood beneath one of them on that day or later."""
-    paths = into.placements.filter(Q(to_on=None) | Q(to_on__gt=day)).values_list("path", flat=True)
+    paths = into.placements.filter(not_ended_on(day)).values_list("path", flat=True)
     above = {pk for path in paths for pk in tree.ancestor_ids(path)}
     for unit in units:
         if unit.pk in above:
