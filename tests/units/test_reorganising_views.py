@@ -50,7 +50,7 @@ def test_units_to_be_merged_are_found_one_after_the_other_and_the_page_says_what
     told = page(keeper, f"{address}?unit={cast.ngocha.pk}&go=1")
     assert "1 unit beneath goes under the successor." in told
     assert "1 post at the merged units ends on that day" in told
-    assert "Activities: 1 of 1 waiting moves to a desk of the new chain" in told
+    assert "Activities: 1 waits for an answer. All of that moves to the new chain, with a line in its history." in told
     assert "1 draft or returned paper passes to the successor" in told
     assert "1 plan or report that was not sent stays with the merged unit" in told
     assert "1 target of a plan for this year stays with the unit that set it." in told

@@ -132,7 +132,7 @@ def test_the_new_superior_is_found_and_the_page_says_beforehand_what_will_happen
     told = page(keeper, f"{address}?to={tayho.pk}")
     assert "1 unit beneath moves with it." in told
     assert "3 posts stay in force." in told
-    assert "Activities: 0 of 1 waiting move to desks of the new chain" in told
+    assert "Activities: 1 waits for an answer. That stays on its desk." in told
 
 
 def test_a_move_is_done_once_and_only_with_a_decision(keeper, cast):

@@ -46,7 +46,7 @@ class PersonSheet(ModelResource):
         "born_on": ["Sinh ngày"],
         "unit_code": ["Mã đơn vị"],
         "role": ["Vai trò"],
-        "title": ["Chức vụ", "Chức danh"],
+        "title": ["Chức vụ", "Chức danh", "Chức danh trong Đoàn"],
     }
     hints = {
         "number": _("As the download has it; empty for somebody who is new or whom name and unit find"),
