@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from random import Random
 from typing import NamedTuple
@@ -41,45 +42,51 @@ class Seat(NamedTuple):
 
 def settle(world: World) -> None:
     """Gives every unit its people, posts and accounts; only the demonstration accounts have a password."""
-    seats = _seats(world)
+    seats = [seat for unit in world.units.values() for seat in posts_of(unit, administered_to=Level.PROVINCE)]
     holders = [_person(world, seat.unit, seat.username) for seat in seats]
     branches = [unit for unit in world.made_up if unit.level == Level.BRANCH]
     young = [_person(world, unit, number) for unit in branches for number in range(YOUNG_IN_A_BRANCH)]
     _add([*holders, *young])
     for person in young:
         world.young.setdefault(person.unit_id, []).append(person)
-    posts = [_post(person, seat) for person, seat in zip(holders, seats, strict=True)]
-    for person, seat in zip(holders, seats, strict=True):
-        if seat.username in SECOND_POSTS:
-            code, role, title = SECOND_POSTS[seat.username]
-            posts.append(_post(person, Seat(world.units[code], Role(role), seat.username, title)))
+    settled = list(zip(seats, holders, strict=True))
+    posts = [*(post_of(seat, person) for seat, person in settled), *second_posts(settled, world.units)]
     Post.objects.bulk_create(posts, batch_size=BATCH)
     record_all(Record.Verb.CREATED, posts, by=None)
-    _give_accounts(world, holders, seats)
+    _give_accounts(world, settled)
 
 
-def _seats(world: World) -> list[Seat]:
-    """Every post: first those of the demonstration accounts, then what each unit still lacks."""
-    seats = [Seat(world.units[one["unit"]], Role(one["role"]), one["username"]) for one in ACCOUNTS]
-    filled = {(seat.unit.pk, seat.role) for seat in seats}
-    for _code, unit in sorted(world.units.items()):
-        roles = [Role.SECRETARY]
-        roles += [Role.OFFICER] if unit.level <= Level.GRASSROOTS else []
-        roles += [Role.ADMINISTRATOR] if unit.level <= Level.PROVINCE else []
-        for role in roles:
-            if (unit.pk, role) not in filled:
-                seats.append(Seat(unit, role, f"{unit.code.lower()}.{ENDINGS[role]}"))
-    return seats
+def posts_of(unit: Unit, *, administered_to: Level) -> list[Seat]:
+    """Returns the posts of a unit: the demonstration accounts' first, then what is still lacking."""
+    seats = [Seat(unit, Role(one["role"]), one["username"]) for one in ACCOUNTS if one["unit"] == unit.code]
+    roles = [Role.SECRETARY]
+    roles += [Role.OFFICER] if unit.level <= Level.GRASSROOTS else []
+    roles += [Role.ADMINISTRATOR] if unit.level <= administered_to else []
+    lacking = [role for role in roles if role not in {seat.role for seat in seats}]
+    return seats + [Seat(unit, role, f"{unit.code.lower()}.{ENDINGS[role]}") for role in lacking]
+
+
+def second_posts(settled: Iterable[tuple[Seat, Person]], units: Mapping[str, Unit]) -> Iterator[Post]:
+    """Yields the posts that some accounts hold beside their first; units by code."""
+    for seat, person in settled:
+        if seat.username in SECOND_POSTS:
+            code, role, title = SECOND_POSTS[seat.username]
+            yield post_of(Seat(units[code], Role(role), seat.username, title), person)
 
 
 def _person(world: World, unit: Unit, about: object) -> Person:
+    return person_of(unit, about, world.by_pk.get(unit.parent_id), world.province(unit).territory)
+
+
+def person_of(unit: Unit, about: object, superior: Unit | None, province: str) -> Person:
+    """Returns somebody of a unit in a province (by territory); of the same unit and thing told `about`, the same."""
     roll = dice("person", unit.code, about)
     sex = roll.choice(("f", "m"))
     return Person(
-        full_name=full_name(roll, world.province(unit).territory, sex), sex=sex, unit=unit,
+        full_name=full_name(roll, province, sex), sex=sex, unit=unit,
         born_on=day_between(roll, date(1983, 1, 10), date(1993, 11, 20)),
         joined_on=day_between(roll, date(2008, 9, 1), date(2013, 12, 30)),
-        position=occupation(unit, world.by_pk.get(unit.parent_id), roll), is_demonstration=True,
+        position=occupation(unit, superior, roll), is_demonstration=True,
     )  # fmt: skip
 
 
@@ -101,7 +108,8 @@ def _add(people: list[Person]) -> None:
     record_all(Record.Verb.CREATED, people, by=None)
 
 
-def _post(person: Person, seat: Seat) -> Post:
+def post_of(seat: Seat, person: Person) -> Post:
+    """Returns the post of somebody who takes a seat."""
     roll = dice("post", seat.username)
     return Post(
         person=person, unit=seat.unit, role=seat.role, title=seat.title,
@@ -110,18 +118,27 @@ def _post(person: Person, seat: Seat) -> Post:
     )  # fmt: skip
 
 
-def _give_accounts(world: World, holders: list[Person], seats: list[Seat]) -> None:
-    shared, shown = make_password(PASSWORD), {one["username"] for one in ACCOUNTS}
+class Accounts:
+    """Makes accounts; those of the demonstration share a password, nobody signs in to the others."""
+
+    def __init__(self) -> None:
+        self.password, self.shown = make_password(PASSWORD), {one["username"] for one in ACCOUNTS}
+
+    def of(self, seat: Seat, person: Person) -> User:
+        """Returns the unsaved account of somebody who takes a seat."""
+        password = self.password if seat.username in self.shown else make_password(None)
+        return User(username=seat.username, person=person, password=password)
+
+
+def _give_accounts(world: World, settled: list[tuple[Seat, Person]]) -> None:
+    accounts = Accounts()
     by_role = {
         Role.SECRETARY: world.secretaries, Role.OFFICER: world.officers, Role.ADMINISTRATOR: world.administrators,
     }  # fmt: skip
-    users = []
-    for person, seat in zip(holders, seats, strict=True):
-        password = shared if seat.username in shown else make_password(None)
-        user = User(username=seat.username, person=person, password=password)
-        users.append(user)
-        world.accounts[seat.username] = user
+    for seat, person in settled:
+        user = world.accounts[seat.username] = accounts.of(seat, person)
         if seat.role in by_role:
             by_role[seat.role].setdefault(seat.unit.pk, user)
+    users = list(world.accounts.values())
     User.objects.bulk_create(users, batch_size=BATCH)
     record_all(Record.Verb.CREATED, users, by=None)

@@ -12,9 +12,10 @@ from django.utils.translation import gettext as _
 
 from campaign.catalogue import load_catalogue
 from config.demo.loading import FOUNDED_AT, Say, count_for_the_planner, step, swiftly
-from config.demo.national.people import Town, headcounts, posts_of, second_posts
+from config.demo.national.people import Town, headcounts, seats_of
 from config.demo.national.shape import BRANCHES, GRASSROOTS, Share, shares
 from config.demo.national.units import Growth, placement
+from config.demo.people import second_posts
 from units import bulk, tree
 from units.clock import at
 from units.models import Headcount, Person, Placement, Post, Record, Unit, User
@@ -31,7 +32,7 @@ def load(*, say: Say = lambda _text: None) -> None:
             load_catalogue()
             call_command("load_units", stdout=StringIO())
         official = list(Unit.objects.order_by("path").select_related("parent"))
-        lacking = ACCOUNTS - sum(len(posts_of(unit)) for unit in official) - 2 * GRASSROOTS - BRANCHES
+        lacking = ACCOUNTS - sum(len(seats_of(unit)) for unit in official) - 2 * GRASSROOTS - BRANCHES
         growth, town, wanted = Growth(max(unit.pk for unit in official) + 1), Town(lacking), shares(official)
         provinces = [list(units) for _path, units in groupby(official, key=_province_path)]
         for some in (provinces[i : i + SAID_AFTER] for i in range(0, len(provinces), SAID_AFTER)):
@@ -57,7 +58,8 @@ def _write(official: list[Unit], growth: Growth, town: Town, wanted: dict[str, S
     units = [*official, *grown]
     settled = list(town.settle(units, official[0].territory))
     bulk.insert(Person, (one.person for one in settled), keyed=True)
-    bulk.insert(Post, [*(one.post for one in settled), *second_posts(settled, units)])
+    seconds = second_posts(((one.seat, one.person) for one in settled), {unit.code: unit for unit in units})
+    bulk.insert(Post, [*(one.post for one in settled), *seconds])
     bulk.insert(User, (one.user for one in settled), keyed=True)
     bulk.insert(Headcount, headcounts(settled))
 
