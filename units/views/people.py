@@ -21,11 +21,12 @@ from units.loading.people import PersonSheet, PostRows
 from units.models import Person, Post, Record, User
 from units.pages import Pages
 from units.pieces import render_page
-from units.querysets import PersonQuerySet, RecordQuerySet, keeps
+from units.querysets import RecordQuerySet, keeps
 from units.records import told
 from units.requests import Request
 from units.resources import PersonExport
-from units.views.structure import FOUND, METHODS, kept_unit, status
+from units.views import choosing
+from units.views.structure import METHODS, kept_unit, status
 
 PAGE = 25
 
@@ -151,22 +152,15 @@ def post_hand_over(request: Request, pk: int) -> HttpResponse:
     others = Person.objects.kept_by(request.user).exclude(pk=post.person_id).select_related("unit")
     to = others.filter(pk=key_of(request.GET.get("to"))).first()
     if to is None:
-        context = {"post": post, "trail": trail, **_search(request, post, others)}
-        return render(request, "units/post_hand_over_to.html", context)
+        found = choosing.search(request, others, first=others.filter(unit=post.unit))
+        trails.with_trails([person.unit for person in found["found"]])
+        return render(request, "units/post_hand_over_to.html", {"post": post, "trail": trail, **found})
     form = HandOverForm(request.POST or None, post=post, to=to)
     if form.is_bound and form.is_valid() and form.hand_over(by=request.user):
         messages.success(request, _("The post has been handed over."))
         return redirect("units:unit_detail", post.unit_id)
     context = {"form": form, "post": post, "to": to, "trail": trail}
     return render(request, "units/post_hand_over.html", context, status=status(form))
-
-
-def _search(request: Request, post: Post, others: PersonQuerySet) -> dict[str, Any]:
-    """The people whose name fits; before anything was typed, those of the post's own unit."""
-    text = request.GET.get("q", "").strip()
-    found = list((others.matching(text) if text else others.filter(unit=post.unit))[: FOUND + 1])
-    trails.with_trails([person.unit for person in found])
-    return {"q": text, "found": found[:FOUND], "more": len(found) > FOUND}
 
 
 def kept_person(user: User, pk: int) -> Person:

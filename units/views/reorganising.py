@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -18,7 +16,8 @@ from units.models import Unit, User
 from units.querysets import UnitQuerySet, kept
 from units.requests import Request
 from units.structure import coming
-from units.views.structure import FOUND, METHODS, status, tell
+from units.views import choosing
+from units.views.structure import METHODS, status, tell
 
 
 def reorganised_unit(user: User, pk: int, *, is_open: bool = True) -> Unit:
@@ -44,21 +43,15 @@ def unit_merge(request: Request, pk: int) -> HttpResponse:
     trails.with_trails(others)
     context = {"unit": unit, "others": others, "trail": trails.steps_to(unit, by=request.user, last=_("Merge"))}
     if not others or "go" not in request.GET:
-        return render(request, "units/unit_merge_choose.html", context | _search(request, unit, others))
+        found = choosing.search(request, _peers(request.user, unit).exclude(pk__in=[one.pk for one in others]))
+        trails.with_trails(found["found"])
+        return render(request, "units/unit_merge_choose.html", context | found)
     form = MergeUnitsForm(request.POST or None, unit=unit, others=others)
     if form.is_bound and form.is_valid() and (answer := form.merge(by=request.user)) is not None:
         tell(request, answer, _("The units have been merged."))
         return redirect("units:unit_detail", pk)
     context |= {"form": form, "effects": foresight.of_merger(others, unit)}
     return render(request, "units/unit_merge.html", context, status=status(form))
-
-
-def _search(request: Request, unit: Unit, others: list[Unit]) -> dict[str, Any]:
-    text = request.GET.get("q", "").strip()
-    peers = _peers(request.user, unit).exclude(pk__in=[one.pk for one in others])
-    found = list(peers.matching(text)[: FOUND + 1]) if text else []
-    trails.with_trails(found)
-    return {"q": text, "found": found[:FOUND], "more": len(found) > FOUND}
 
 
 @require_http_methods(METHODS)

@@ -19,9 +19,9 @@ from units.keys import key_of
 from units.models import Level, Unit, User
 from units.querysets import UnitQuerySet, keeps
 from units.requests import Request
+from units.views import choosing
 
 METHODS = ["GET", "HEAD", "POST"]
-FOUND = 20
 
 
 def kept_unit(user: User, pk: int) -> Unit:
@@ -81,7 +81,9 @@ def unit_move(request: Request, pk: int) -> HttpResponse:
     trail = trails.steps_to(unit, by=request.user, last=_("Move"))
     to = _superiors(request.user, unit).filter(pk=key_of(request.GET.get("to"))).first()
     if to is None:
-        return render(request, "units/unit_move_to.html", {"unit": unit, "trail": trail, **_search(request, unit)})
+        found = choosing.search(request, _superiors(request.user, unit).exclude(children=unit))
+        trails.with_trails(found["found"])
+        return render(request, "units/unit_move_to.html", {"unit": unit, "trail": trail, **found})
     form = MoveUnitForm(request.POST or None, unit=unit, to=to)
     if form.is_bound and form.is_valid() and (answer := form.move(by=request.user)) is not None:
         tell(request, answer, _("The unit now stands under %(unit)s.") % {"unit": to.name})
@@ -115,10 +117,3 @@ def _movable(user: User, pk: int) -> Unit:
 def _superiors(user: User, unit: Unit) -> UnitQuerySet:
     """The units under which a unit can stand: open, of a higher level."""
     return Unit.objects.kept_by(user).open_on(today()).filter(level__lt=unit.level)
-
-
-def _search(request: Request, unit: Unit) -> dict:
-    text = request.GET.get("q", "").strip()
-    found = list(_superiors(request.user, unit).exclude(children=unit).matching(text)[: FOUND + 1]) if text else []
-    trails.with_trails(found)
-    return {"q": text, "found": found[:FOUND], "more": len(found) > FOUND}
