@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from units.models import Reorganisation, Unit, User
-from units.querysets import beneath, own, reads_people
+from units.querysets import beneath, own, reads_people, within
 from units.structure.register import Kind
 
 State = Reorganisation.State
@@ -39,6 +39,11 @@ def concerning(unit: Unit, *, by: User) -> list[Reorganisation]:
     if not reads_people(by, unit):
         return []
     return worded([row for row in pending() if unit.pk in (row.unit_id, *_keys(row))], by=by)
+
+
+def beneath_of(unit: Unit) -> bool:
+    """Says whether anything is pending for a unit or beneath it."""
+    return bool(pending().filter(within(unit.path or "", "unit__")).exists())
 
 
 def worded(rows: Iterable[Reorganisation], *, by: User) -> list[Reorganisation]:

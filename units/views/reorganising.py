@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -92,7 +93,8 @@ def reorganisation_list(request: Request) -> HttpResponse:
     rows = coming.seen_by(request.user)
     for row in rows:
         row.may_call_off = structure.may_call_off(request.user, row)  # type: ignore[attr-defined]
-    return render(request, "units/reorganisation_list.html", {"rows": rows})
+    trail = [{"label": _("Units"), "href": reverse("units:unit_list")}, {"label": _("Coming reorganisations")}]
+    return render(request, "units/reorganisation_list.html", {"rows": rows, "trail": trail})
 
 
 @require_http_methods(METHODS)

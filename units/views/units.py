@@ -24,7 +24,9 @@ from units.pages import Pages
 from units.pieces import render_page
 from units.querysets import UnitQuerySet, keeps, reads_beneath, reads_people
 from units.records import told
-from units.requests import Request
+from units.requests import Request, is_narrowing
+from units.rows import rows
+from units.structure import coming
 
 PAGE = 25
 RECORDS = 50  # lines shown on a unit's page; all of them stand in the history
@@ -42,12 +44,13 @@ def unit_list(request: Request) -> HttpResponse:
     page = Pages(listed.qs, PAGE).get_page(request.GET.get("page"))
     _dress(page.object_list, listed.day)
     finding.tell_old_names(page.object_list, request.GET.get("q", ""))
-    context = {"filter": listed, "page": page, "narrowed": any(request.GET.values()), "day": listed.day}
+    context = {"filter": listed, "page": page, "narrowed": is_narrowing(request), "day": listed.day}
     context["may_import"] = runs.may_import(request.user)
     if listed.is_tree and listed.place:
         context |= _level(request.user, listed.place, listed.day, page.paginator.count)
     else:
         trails.with_trails(page.object_list, on=listed.day)
+    context["rows"] = rows(page.object_list, day=listed.day)
     return render_page(request, "units/unit_list.html", context)
 
 
@@ -130,7 +133,7 @@ def _history(user: User, unit: Unit, day: date | None) -> dict[str, Any]:
     merged = list(unit.merged_units.filter(closed_on__lte=day or today()).order_by("-closed_on", "sort_name")[:PAGE])
     events = chronicle.of(unit, by=user)
     return {
-        "events": events, "merged_units": merged,
+        "events": events, "is_coming": any(event.is_coming for event in events), "merged_units": merged,
         "named": chronicle.seen(user, [*chronicle.named(events), *merged, unit.merged_into]),
         "records": told(lines[:RECORDS] if reads_people(user, unit) else ()),
     }  # fmt: skip
@@ -154,6 +157,7 @@ def _keeping(user: User, unit: Unit) -> dict[str, Any]:
     """What the visitor can do here, and whose pages can be opened."""
     people = Person.objects.visible_to(user).filter(posts__unit=unit)
     return {
+        "scheduled": keeps(user, unit) and coming.beneath_of(unit),
         "may_keep": keeps(user, unit), "may_move": unit.parent is not None and keeps(user, unit.parent),
         "people_seen": set(people.values_list("pk", flat=True)),
     }  # fmt: skip
