@@ -24,3 +24,8 @@ def page_of_form(request: HttpRequest) -> str:
     if came_from.netloc != request.get_host() or came_from.path == request.path or came_from.path.startswith("//"):
         return request.get_full_path()
     return urlunsplit(("", "", came_from.path, came_from.query, ""))
+
+
+def is_narrowing(request: HttpRequest) -> bool:
+    """Says whether an address asks for less than a whole list; that the panel of filters is open narrows nothing."""
+    return any(value for name, value in request.GET.items() if name != "panel")

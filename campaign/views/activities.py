@@ -25,7 +25,7 @@ from units.heads import Column, heads
 from units.models import User
 from units.pages import Pages
 from units.pieces import render_page
-from units.requests import Request
+from units.requests import Request, is_narrowing
 from units.views.papers import paper_context
 from units.views.tour import tour
 from units.writing import Written
@@ -59,7 +59,7 @@ def activity_list(request: Request) -> HttpResponse:
     answerable = Activity.objects.on_desks_of(request.user).filter(pk__in=[activity.pk for activity in page])
     drafts_for, keeps = units_with(request.user, Power.DRAFT), units_with(request.user, Power.KEEP)
     context = {
-        "filter": listed, "page": page, "narrowed": any(request.GET.values()),
+        "filter": listed, "page": page, "narrowed": is_narrowing(request),
         "columns": heads(COLUMNS, request.GET.get("sort", "")),
         "answerable": set(answerable.values_list("pk", flat=True)), "sendable": _sendable(page, request.user),
         "may_log": bool(drafts_for), "may_load": bool(drafts_for or keeps),

@@ -25,7 +25,7 @@ from units.heads import Column, heads
 from units.keys import key_of
 from units.models import Unit, User
 from units.pieces import render_page
-from units.requests import Request
+from units.requests import Request, is_narrowing
 
 PAGE = 25
 LETTERS = (
@@ -66,7 +66,7 @@ def guidance_list(request: Request) -> HttpResponse:
     trails.with_trails([letter.unit for letter in page])
     context = {
         "filter": listed, "page": page, "columns": heads(LETTERS, request.GET.get("sort", "")),
-        "may_write": bool(guiding.circles(request.user)), "narrowed": any(request.GET.values()),
+        "may_write": bool(guiding.circles(request.user)), "narrowed": is_narrowing(request),
     }  # fmt: skip
     return render_page(request, "campaign/guidance_list.html", context)
 
@@ -147,7 +147,7 @@ def addressee_list(request: Request, pk: int) -> HttpResponse:
     trails.with_trails([word.unit for word in page])
     context = {
         "letter": letter, "filter": listed, "page": page, "columns": heads(ADDRESSEES, request.GET.get("sort", "")),
-        "trail": _trail(request.user, letter, _("Addressees")), "narrowed": any(request.GET.values()),
+        "trail": _trail(request.user, letter, _("Addressees")), "narrowed": is_narrowing(request),
     }  # fmt: skip
     return render_page(request, "campaign/addressee_list.html", context)
 

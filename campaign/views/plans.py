@@ -30,7 +30,7 @@ from units.models import Level, User
 from units.pages import Pages
 from units.pieces import render_page
 from units.querysets import reads, reads_beneath
-from units.requests import Request
+from units.requests import Request, is_narrowing
 from units.views.papers import paper_context
 from units.views.tour import tour
 
@@ -65,7 +65,7 @@ def plan_list(request: Request) -> HttpResponse:
         plan.reached, plan.aims = reached[plan.pk]
     own, lacking = planning.own_plans(request.user, day=today())
     context = {
-        "filter": listed, "page": page, "narrowed": any(request.GET.values()), "own": own[:MOST_OWN],
+        "filter": listed, "page": page, "narrowed": is_narrowing(request), "own": own[:MOST_OWN],
         "begin": lacking[0] if lacking else None, "year": today().year,
     }  # fmt: skip
     return render_page(request, "campaign/plan_list.html", context)
@@ -129,7 +129,7 @@ def plan_activities(request: Request, pk: int, target: int) -> HttpResponse:
     trails.with_trails([activity.unit for activity in page])
     (line,) = planning.lines_of([aim], reached=progress([aim], day=today()))
     context = {
-        "plan": plan, "line": line, "filter": listed, "page": page, "narrowed": any(request.GET.values()),
+        "plan": plan, "line": line, "filter": listed, "page": page, "narrowed": is_narrowing(request),
         "columns": heads(COLUMNS, request.GET.get("sort", "")), "sums": _sums(aim, listed),
         "trail": trails.steps_to(plan.unit, by=request.user, last=line.about), "definition": progress.definition,
     }  # fmt: skip

@@ -59,7 +59,7 @@ def report_list(request: Request) -> HttpResponse:
     for row in page:
         row.shown = row.standing not in (Standing.MISSING, Standing.EXCUSED)
         row.answerable = row.shown and not refusal(Action.APPROVE, row.report, request.user)
-    narrowed = any(value for name, value in request.GET.items() if name not in ("page", "sort"))
+    narrowed = any(value for name, value in request.GET.items() if name not in ("page", "sort", "panel"))
     due = [] if narrowed else _due(request.user)
     context = {
         "filter": listed, "page": page, "narrowed": narrowed, "notes": NOTES,

@@ -24,7 +24,7 @@ from units.approval import Action, State, refusal
 from units.heads import Column, heads
 from units.models import Decision
 from units.pieces import render_page
-from units.requests import Request
+from units.requests import Request, is_narrowing
 from units.views.papers import paper_context
 from units.views.tour import tour
 
@@ -111,7 +111,7 @@ def report_activities(request: Request, pk: int) -> HttpResponse:
     listed = _listed(request, figures)
     context = {
         "report": report, "filter": listed, "page": Paginator(listed.qs, PAGE).get_page(request.GET.get("page")),
-        "narrowed": any(request.GET.values()), "columns": heads(COLUMNS, request.GET.get("sort", "")),
+        "narrowed": is_narrowing(request), "columns": heads(COLUMNS, request.GET.get("sort", "")),
         "left_out": figures["left_out"],
         "trail": trails.steps_to(report.unit, by=request.user, last=str(report.period)),
     }  # fmt: skip

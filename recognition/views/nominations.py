@@ -21,7 +21,7 @@ from units.models import User
 from units.pages import Pages
 from units.pieces import render_page
 from units.querysets import reads_people
-from units.requests import Request
+from units.requests import Request, is_narrowing
 from units.views.papers import paper_context
 from units.views.tour import tour
 
@@ -50,7 +50,7 @@ def nomination_list(request: Request) -> HttpResponse:
     answerable = {row.pk for row in rows if not refusal(Action.APPROVE, row, request.user)}
     context = {
         "filter": filter_, "page": page, "rows": rows, "answerable": answerable,
-        "may_nominate": bool(seasons.openings(request.user)), "narrowed": any(request.GET.values()),
+        "may_nominate": bool(seasons.openings(request.user)), "narrowed": is_narrowing(request),
         "columns": heads(COLUMNS, request.GET.get("sort", "")),
     }  # fmt: skip
     return render_page(request, "recognition/nomination_list.html", context)

@@ -108,11 +108,13 @@
     }
   });
 
-  /* Menus close when one looks elsewhere; filters stand open where there is room. */
+  /* Menus close when one looks elsewhere; where there is room, what folds stands open and filters stay open once opened. */
   document.addEventListener("click", (event) => $("details[data-closes][open]").forEach((one) => { if (!one.contains(event.target)) one.open = false; }));
   const dress = () => {
     $("[data-with-script]").forEach((piece) => { piece.hidden = false; });
-    if (matchMedia("(min-width: 64rem)").matches) $("details[data-wide-open]").forEach((one) => { one.open = true; });
+    const wide = matchMedia("(min-width: 64rem)").matches;
+    if (wide) $("details[data-wide-open]").forEach((one) => { one.open = true; });
+    $("input[data-wide]").forEach((one) => { one.disabled = !wide; });
     [...document.forms].forEach(tell);
     watch.disconnect();
     bars().forEach((bar) => watch.observe(bar));

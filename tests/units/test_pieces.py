@@ -85,6 +85,38 @@ def test_what_is_said_of_a_list_is_its_number_and_the_page(client, cast):
     assert "<p hidden data-said>0 rows in the list</p>" in text
 
 
+UNITS = "/units/"
+NEVER = {"q": "khong co"}
+
+
+def text_of(client, **asked):
+    return client.get(UNITS, asked).content.decode()
+
+
+def test_the_fields_of_a_panel_come_when_it_is_opened_and_the_choices_in_force_always(client):
+    folded, opened = text_of(client, level="4"), text_of(client, level="4", panel="1")
+
+    assert '<select name="' not in folded
+    assert 'href="?level=4&amp;panel=1"' in folded
+    assert re.findall(r'<select name="(\w+)"', opened)[:3] == ["under", "level", "kind"]
+    assert '<option value="4" selected>' in opened
+    assert folded.count("<b>Grassroots union</b>") == opened.count("<b>Grassroots union</b>") == 1
+
+
+def test_a_choice_that_cannot_be_read_opens_the_panel_beside_its_reason(client):
+    text = text_of(client, level="9")
+
+    assert 'class="field has-error"' in text
+    assert "The filter “Level” was left out." in text
+
+
+def test_an_open_panel_narrows_nothing(client, cast):
+    cast.hanoi_secretary.person.posts.update(to_on="2017-01-01")
+
+    assert "You see no unit" in text_of(client, panel="1")
+    assert "No unit fits this search" in text_of(client, panel="1", **NEVER)
+
+
 def test_a_stranger_gets_no_piece_either(db):
     assert Client().get(reverse("campaign:activity_list"), **PIECE).status_code == 302
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from units.clock import today
+from units.filters.asked import AskedFilterSet
 from units.filters.by_unit import UnitTextFilter
 from units.filters.days import OnDayFilter, day_of
 from units.filters.sorting import SortFilter
@@ -22,7 +23,7 @@ ALL = _("All")
 ACCOUNTS = [("active", _("Can sign in")), ("closed", _("Account closed")), ("none", _("No account"))]
 
 
-class PersonFilter(django_filters.FilterSet):
+class PersonFilter(AskedFilterSet):
     """The filter of the list of people; the words of the search stand in a box of their own above it."""
 
     q = django_filters.CharFilter(label=_("Search"), method="search", widget=forms.HiddenInput)

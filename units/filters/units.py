@@ -16,6 +16,7 @@ from django.utils.translation import pgettext_lazy
 from units import distinctions, finding, past
 from units.clauses import NOTHING
 from units.clock import today
+from units.filters.asked import AskedFilterSet
 from units.filters.days import OnDayFilter, day_of
 from units.filters.sorting import SortFilter
 from units.keys import key_of
@@ -37,7 +38,7 @@ def networks(request: HttpRequest) -> QuerySet[Network]:
     return Network.objects.visible_to(request.user)  # type: ignore[arg-type]
 
 
-class UnitFilter(django_filters.FilterSet):
+class UnitFilter(AskedFilterSet):
     """The filter of the units: without a choice the tree, one level at a time; else a list.
 
     The words of the search stand in a box of their own above it.

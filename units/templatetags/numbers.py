@@ -25,6 +25,8 @@ def number(value: float | Decimal | Fraction | None, places: int = 2) -> str:
         return UNKNOWN
     if isinstance(value, MoreThan):
         return _("more than %(number)s") % {"number": number(int(value))}
+    if type(value) is int:  # most are: the way over decimals costs five times as much
+        return number_format(value, use_l10n=True, force_grouping=True)
     if isinstance(value, Fraction):
         value = Decimal(value.numerator) / value.denominator
     exact = round(Decimal(str(value)), places)

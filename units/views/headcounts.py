@@ -24,7 +24,7 @@ from units.keys import key_of
 from units.models import Headcount, Unit, User
 from units.pages import Pages
 from units.pieces import render_page
-from units.requests import Request
+from units.requests import Request, is_narrowing
 from units.resources import HeadcountExport
 from units.views.structure import METHODS, status
 
@@ -60,7 +60,7 @@ def headcount_list(request: Request) -> HttpResponse:
     page = pages(rows, PAGE).get_page(request.GET.get("page"))
     _dress(page.object_list, listed)
     context = {
-        "filter": listed, "page": page, "narrowed": any(request.GET.values()), "year": listed.asked_year,
+        "filter": listed, "page": page, "narrowed": is_narrowing(request), "year": listed.asked_year,
         "day": headcounts.day_of(listed.asked_year), "columns": heads(COLUMNS, listed.order),
         **(_above(request.user, listed, whole) if whole else {}),
     }  # fmt: skip

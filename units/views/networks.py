@@ -18,7 +18,7 @@ from units.models import Network, NetworkMember, User
 from units.pages import Pages
 from units.pieces import render_page
 from units.querysets import reads_down_to
-from units.requests import Request
+from units.requests import Request, is_narrowing
 from units.resources import MemberExport
 from units.views.structure import METHODS, status
 
@@ -60,7 +60,7 @@ def network_detail(request: Request, pk: int) -> HttpResponse:
     context = {
         "network": network, "filter": listed, "page": page, "columns": heads(COLUMNS, request.GET.get("sort", "")),
         "inside": inside, "panels": panels.across(network) if inside else [],
-        "may_keep": networks.may_keep(network, request.user), "narrowed": any(request.GET.values()),
+        "may_keep": networks.may_keep(network, request.user), "narrowed": is_narrowing(request),
         "trail": trails.steps_to(network.holder, by=request.user, last=str(network)),
     }  # fmt: skip
     return render_page(request, "units/network_detail.html", context)

@@ -23,7 +23,7 @@ from units.pages import Pages
 from units.pieces import render_page
 from units.querysets import RecordQuerySet, keeps
 from units.records import told
-from units.requests import Request
+from units.requests import Request, is_narrowing
 from units.resources import PersonExport
 from units.views import choosing
 from units.views.structure import METHODS, kept_unit, status
@@ -43,7 +43,7 @@ def person_list(request: Request) -> HttpResponse:
     listed = _listed(request)
     page = Pages(listed.qs, PAGE).get_page(request.GET.get("page"))
     trails.with_trails([person.unit for person in page])
-    context = {"filter": listed, "page": page, "narrowed": any(request.GET.values()), "day": listed.day}
+    context = {"filter": listed, "page": page, "narrowed": is_narrowing(request), "day": listed.day}
     context["may_import"] = runs.may_import(request.user)
     return render_page(request, "units/person_list.html", context)
 

@@ -12,7 +12,7 @@ from units.models import Record
 from units.pages import Pages
 from units.pieces import render_page
 from units.records import told
-from units.requests import Request
+from units.requests import Request, is_narrowing
 from units.resources import RecordExport
 
 PAGE = 50
@@ -30,7 +30,7 @@ def record_list(request: Request) -> HttpResponse:
     listed = _listed(request)
     page = Pages(listed.qs, PAGE).get_page(request.GET.get("page"))
     context = {
-        "filter": listed, "page": page, "lines": told(page.object_list), "narrowed": any(request.GET.values()),
+        "filter": listed, "page": page, "lines": told(page.object_list), "narrowed": is_narrowing(request),
         "keeps": bool(units_with(request.user, Power.KEEP)),
     }  # fmt: skip
     return render_page(request, "units/record_list.html", context)
