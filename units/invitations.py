@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping, Sequence
+from itertools import chain, count
 from smtplib import SMTPException
 from typing import NamedTuple
 
@@ -29,7 +30,7 @@ from units.models import Person, Post, Record, Unit, User
 from units.querysets import PersonQuerySet, keeps, kept, within
 from units.records import record, record_each
 from units.vietnamese.names import search_key
-from units.ways_in import LINK, ONE_TIME
+from units.ways_in import LINK, ONE_TIME, one_time_password
 
 # 59 bits of chance need no slow hash, which would take an hour for ten thousand; the first sign-in makes it slow.
 QUICK = 1000
@@ -131,7 +132,7 @@ def invite_many(
     if wrong := objections(asked, by):
         raise ValidationError([f"{held[key].full_name}: {reason}" for key, reason in wrong.items()])
     names = _names(asked, usernames or {})
-    passwords = [people.one_time_password() for _person in asked]
+    passwords = [one_time_password() for _person in asked]
     users = [
         User(person=person, username=name, email=(emails or {}).get(person.pk, ""), password=_quick_hash(password))
         for person, name, password in zip(asked, names, passwords, strict=True)
@@ -172,7 +173,8 @@ def name_of(person: Person) -> str:
 
 def free_name(name: str, taken: set[str]) -> str:
     """Returns the name, or the first of name2, name3, … that is not taken."""
-    return next(one for one in (name, *(f"{name}{number}" for number in range(2, 10**6))) if one not in taken)
+    numbered = (f"{name}{number}" for number in count(2))
+    return next(one for one in chain([name], numbered) if one not in taken)
 
 
 def _quick_hash(password: str) -> str:
