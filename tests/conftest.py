@@ -78,7 +78,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def asks_the_engine(item: pytest.Item) -> bool:
-    """Whether a test can fail on one engine alone: pytest-django keeps every other one from any database."""
+    """Whether a test can fail on one engine alone: pytest-django keeps every other one from any database.
+
+    What a page asks is tested beneath the pages, and the tests marked `every_page` open each of them on either engine.
+    """
+    if "client" in getattr(item, "fixturenames", ()):
+        return bool(item.get_closest_marker("every_page") or item.get_closest_marker("sqlite"))
     about_it = item.get_closest_marker("django_db") or item.get_closest_marker("sqlite")
     return bool(about_it) or "django_db_setup" in getattr(item, "fixturenames", ())
 

@@ -48,7 +48,8 @@ def main(arguments: list[str]) -> int:
 def half(name: str, url: str, arguments: list[str], *, last: bool, notice: list[str]) -> bool:
     """Run the suite on one engine and say whether it failed. An empty url means SQLite in memory.
 
-    Walks, and tests that ask no database, say the same on every engine: they run once, in the last half.
+    Walks, and tests that ask no database, say the same on every engine: they run once, in the last half. So do tests
+    of one page, except those marked `every_page`: what a page asks of the engine is tested beneath it on both.
     """
     print(f"\n=== {name} {'with' if last and machine.chromium()[0] else 'without'} the browser walks ===", flush=True)
     select = [] if last else ["-m", "not browser"]
@@ -60,9 +61,12 @@ def half(name: str, url: str, arguments: list[str], *, last: bool, notice: list[
 
 
 def spread() -> list[str]:
-    """The whole suite goes over the processors, file by file: a file's own fixtures are made once."""
+    """The whole suite goes over the processors, file by file: a file's own fixtures are made once.
+
+    In their own order: the browser's files come first, and what ends on one processor are short ones.
+    """
     processors = min(len(os.sched_getaffinity(0)), MOST_PROCESSES)
-    return ["-n", str(processors), "--dist", "loadfile"] if processors > 1 else []
+    return ["-n", str(processors), "--dist", "loadfile", "--no-loadscope-reorder"] if processors > 1 else []
 
 
 def failed_line(failed: bool) -> list[str]:

@@ -35,6 +35,8 @@ from units.approval import Action
 from units.clock import today
 from units.models import ImportRun, Network, NetworkMember, Person, Post, Reorganisation
 
+pytestmark = pytest.mark.every_page
+
 WHO = ("stranger", "neighbour", "subordinate", "own", "superior", "keeper")
 
 # name: (arguments, stranger, neighbour, subordinate, own, superior, keeper)

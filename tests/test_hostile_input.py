@@ -15,6 +15,8 @@ from units import desk
 from units.approval import Action
 from units.models import Person, User
 
+pytestmark = pytest.mark.every_page
+
 TWENTY_DIGITS = "9" * 20
 LISTS = (
     "/units/", "/units/people/", "/units/records/", "/desk/", "/campaign/activities/", "/campaign/plans/",

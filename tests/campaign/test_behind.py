@@ -14,6 +14,8 @@ from tests.campaign.test_summary import accepted, year  # noqa: F401 - the fixtu
 from tests.cast import make_kind, make_unit, make_user
 from units.models import Record, Role
 
+pytestmark = pytest.mark.every_page
+
 DUE = date(2017, 6, 20)
 
 

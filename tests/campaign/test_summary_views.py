@@ -13,6 +13,8 @@ from campaign.models import Activity
 from tests.campaign.test_summary import accepted, year  # noqa: F401 - the fixture
 from units.models import Record
 
+pytestmark = pytest.mark.every_page
+
 LISTS = ("summary_activities", "summary_units", "summary_reporters", "summary_reports")
 NAMES = ("summary_unit", "summary_export", *LISTS, *(f"{name}_export" for name in LISTS))
 

@@ -10,6 +10,8 @@ from tests.campaign.plan_posts import NEW, hanoi_plan, typed
 from tests.cast import make_conclusion
 from tests.recognition.people import make_accepted, make_person, make_season
 
+pytestmark = pytest.mark.every_page
+
 LISTS = [
     "campaign:activity_list", "campaign:plan_list", "campaign:report_list", "campaign:acknowledgement_list",
     "campaign:summary_activities", "campaign:summary_units", "campaign:summary_reporters", "campaign:summary_reports",
