@@ -57,6 +57,8 @@ def add_network(network: Network, units: Iterable[Unit], *, from_on: date, by: U
 @transaction.atomic
 def join(network: Network, unit: Unit, *, on: date, by: User) -> NetworkMember:
     """Makes a unit a member from a day on; ValidationError where it may not be, or is one on that day or later."""
+    Unit.objects.filter(pk=unit.pk).hold()  # it does not close meanwhile
+    unit = Unit.objects.get(pk=unit.pk)
     network = Network.objects.select_for_update(of=("self",)).select_related("holder").get(pk=network.pk)
     _may_keep(network, by)
     if not joinable(network, by).filter(pk=unit.pk).exists():

@@ -7,7 +7,7 @@ where another administrator keeps the posts: an account opens everything that it
 from __future__ import annotations
 
 import hashlib
-import secrets
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 
@@ -20,15 +20,16 @@ from units.clock import today
 from units.models import Person, Post, Record, Unit, User
 from units.querysets import keeps
 from units.records import difference, record
-from units.ways_in import ONE_TIME, OWN, close_beyond, write_mail
+from units.ways_in import ONE_TIME, OWN, close_beyond, one_time_password, write_mail
 
 CHANGEABLE = ("full_name", "born_on", "sex", "unit", "position", "joined_on")
-UNMISTAKABLE = "abcdefghjkmnpqrstuvwxyz23456789"  # no letter that could be read as another, or as a digit
 
 
 @transaction.atomic
 def add_person(person: Person, *, by: User | None) -> Person:
-    """Adds an unsaved person."""
+    """Adds an unsaved person; ValidationError where the unit is closed."""
+    person.unit = _held(person.unit)
+    _check_open(person.unit)
     person.save()
     record(Record.Verb.CREATED, person, by=by)
     return person
@@ -44,8 +45,9 @@ def seen(person: Person) -> str:
 def change_person(person: Person, *, by: User, as_seen: str = "", **fields: Any) -> Person:
     """Changes what is `CHANGEABLE` of a person; nothing is written where nothing changed.
 
-    ValidationError where somebody changed it since the form showed it `as_seen`.
+    ValidationError where somebody changed it since the form showed it `as_seen`, or the new home unit is closed.
     """
+    fields |= {"unit": _held(fields["unit"])} if "unit" in fields else {}
     stored = Person.objects.select_for_update().get(pk=person.pk)
     before = Person.objects.select_related("unit").get(pk=person.pk)
     if as_seen and as_seen != seen(before):
@@ -56,6 +58,8 @@ def change_person(person: Person, *, by: User, as_seen: str = "", **fields: Any)
     for name in CHANGEABLE:
         setattr(stored, name, fields.get(name, getattr(stored, name)))
     changes = difference(before, stored, list(CHANGEABLE))
+    if "unit" in changes:
+        _check_open(stored.unit)
     if changes:
         stored.full_clean()
         stored.save()
@@ -75,8 +79,7 @@ def appoint(
     unit = _held(unit, [person.pk])
     if not unit.is_open(from_on):
         raise ValidationError({"from_on": _("%(unit)s does not exist on this day.") % {"unit": unit.name}})
-    if unit.closed_on:
-        raise ValidationError(_("%(unit)s is closed.") % {"unit": unit.name})
+    _check_open(unit)
     same = Post.objects.filter(person=person, unit=unit, role=role)
     if same.not_ended(from_on).exists():
         raise ValidationError({"from_on": _("The person holds this post already, on this day or later.")})
@@ -125,11 +128,16 @@ def hand_over(post: Post, *, to: Person, on: date, title: str, by: User, decisio
         raise ValidationError({"on": named["from_on"]}) if "from_on" in named else error from None
 
 
-def _held(unit: Unit, people: list[int]) -> Unit:
+def _held(unit: Unit, people: Collection[int] = ()) -> Unit:
     """Holds a unit, which then does not close meanwhile, and people, in the order of every verb; returns it anew."""
     Unit.objects.filter(pk=unit.pk).hold()
     list(Person.objects.select_for_update().filter(pk__in=people).order_by("pk").values("pk"))
     return Unit.objects.get(pk=unit.pk)
+
+
+def _check_open(unit: Unit) -> None:
+    if unit.closed_on:
+        raise ValidationError(_("%(unit)s is closed.") % {"unit": unit.name})
 
 
 def _not_oneself(person: Person, by: User | None) -> None:
@@ -202,11 +210,6 @@ def own_password(user: User, password: str) -> None:
     user.set_password(password)
     user.save(update_fields=["password"])
     record(Record.Verb.CHANGED, user, by=user, changes={"password": ["", OWN]})
-
-
-def one_time_password() -> str:
-    """Returns a password that can be read out: three groups of four, 59 bits of chance."""
-    return "-".join("".join(secrets.choice(UNMISTAKABLE) for _n in range(4)) for _n in range(3))
 
 
 @transaction.atomic

@@ -6,12 +6,12 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils.translation import override
 
-from tests.cast import make_activity, make_unit
+from tests.cast import make_activity, make_unit, make_user
 from tests.sessions import Session, held, until_waiting
-from units import desk
+from units import desk, networks, people
 from units.approval import Action
 from units.faults import faults
-from units.models import Reorganisation, Unit
+from units.models import Network, Person, Reorganisation, Role, Unit
 from units.structure import add_unit, carry_out_due, close_unit, merge, move_unit
 
 pytestmark = [pytest.mark.postgresql, pytest.mark.django_db(transaction=True)]
@@ -140,6 +140,37 @@ def test_a_paper_sent_while_its_superior_is_merged_lies_on_the_successors_chain(
     paper.refresh_from_db()
     assert paper.holder == cast.badinh  # nobody can answer at Đội Cấn
     assert list(faults()) == []
+
+
+def test_nobody_comes_to_a_unit_that_is_being_merged(cast):
+    doican = make_unit("DOICAN", "Đoàn cơ sở phường Đội Cấn", 4, cast.badinh)
+    by, lan = cast.hanoi_administrator, cast.secretary.person
+    with held(Person.objects.create(full_name="Lưu Thị Mới", unit=cast.ngocha)):  # who is to pass to the successor
+        merging = Session(lambda: join(cast, [cast.ngocha], doican))
+        until_waiting(1)
+        adding = Session(lambda: people.add_person(Person(full_name="Bùi Văn Ba", unit=cast.ngocha), by=by))
+        changing = Session(lambda: people.change_person(lan, by=by, unit=cast.ngocha))
+        until_waiting(3)
+    merging.result()
+    for late in (adding, changing):
+        with pytest.raises(ValidationError, match="Đoàn cơ sở phường Ngọc Hà is closed"):
+            late.result()
+    assert not Person.objects.filter(unit=cast.ngocha).exists()
+
+
+def test_no_unit_joins_a_network_while_it_is_being_merged(cast, bloc):
+    doican = make_unit("DOICAN", "Đoàn cơ sở phường Đội Cấn", 4, cast.badinh)
+    root = make_user("qttw", "Ngô Văn Gốc", cast.central, Role.ADMINISTRATOR)
+    network = Network.objects.get()
+    with held(Person.objects.create(full_name="Lưu Thị Mới", unit=cast.ngocha)):
+        merging = Session(lambda: join(cast, [cast.ngocha], doican))
+        until_waiting(1)
+        joining = Session(lambda: networks.join(network, cast.ngocha, on=date(2017, 11, 15), by=root))
+        until_waiting(2)
+    merging.result()
+    with pytest.raises(ValidationError, match="Đoàn cơ sở phường Ngọc Hà cannot join this network"):
+        joining.result()
+    assert not cast.ngocha.memberships.exists()
 
 
 def test_what_is_due_is_done_once_though_two_carry_it_out(cast):
