@@ -10,6 +10,7 @@ from django.utils.translation import override
 
 from tests.cast import make_user
 from tests.sessions import Session, until_waiting
+from units.forms.people import EndPostForm, HandOverForm
 from units.models import Person, Post, Record, Role, Unit, User
 from units.people import appoint, end_post, hand_over
 from units.structure import close_unit
@@ -192,3 +193,14 @@ def test_an_administrator_hands_a_post_over_on_its_page(keeper, cast, successor)
     assert [answer.url for answer in answers] == [f"/units/{cast.chidoan3.pk}/"] * 2
     assert Post.objects.filter(person=successor).count() == 1
     assert keeper.post(f"{address}?to={cast.hue_secretary.person_id}", said).status_code == 200  # asks who
+
+
+@pytest.mark.parametrize(("began", "proposed"), [(15, 16), (14, 15), (1, 15)])
+def test_the_day_that_is_proposed_is_never_the_first_of_a_post(cast, began, proposed):
+    post = Post.objects.create(
+        person=cast.member.person, unit=cast.ngocha, role="member", title="Uỷ viên", from_on=date(2017, 11, began)
+    )
+    assert EndPostForm(post=post).initial["on"] == date(2017, 11, proposed)
+    form = HandOverForm(post=post, to=cast.viewer.person)
+    assert form.initial["on"] == date(2017, 11, proposed)
+    hand_over(post, to=cast.viewer.person, on=form.initial["on"], title="Uỷ viên", by=cast.hanoi_administrator)

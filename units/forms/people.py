@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from copy import copy
+from datetime import date, timedelta
 from typing import Any
 
 from django import forms
@@ -113,6 +114,11 @@ class PostForm(VerbForm):
         return self.once("people.appoint", work, by=by) is not None
 
 
+def _end_proposed(post: Post) -> date:
+    """Today; of a post that began today or is still to begin, the day after its first."""
+    return max(today(), post.from_on + timedelta(days=1))
+
+
 class EndPostForm(VerbForm):
     """The day from which a post is no longer held."""
 
@@ -122,7 +128,7 @@ class EndPostForm(VerbForm):
     decision_number = decision_field(required=False)
 
     def __init__(self, data: Any = None, *, post: Post):
-        super().__init__(data, initial={"on": today()})
+        super().__init__(data, initial={"on": _end_proposed(post)})
         self.post = post
 
     def end(self, *, by: User) -> bool:
@@ -149,7 +155,7 @@ class HandOverForm(VerbForm):
     decision_number = decision_field(required=False)
 
     def __init__(self, data: Any = None, *, post: Post, to: Person):
-        super().__init__(data, initial={"on": today(), "title": post.title})
+        super().__init__(data, initial={"on": _end_proposed(post), "title": post.title})
         self.post, self.to = post, to
 
     def hand_over(self, *, by: User) -> bool:
