@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from django.http import Http404, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_safe
 
@@ -39,7 +41,13 @@ def acknowledgement_list(request: Request) -> HttpResponse:
     listed = _listed(request)
     page = Pages(listed.qs, PAGE).get_page(request.GET.get("page"))
     trails.with_trails(page.object_list)
-    context = {"filter": listed, "page": page, "columns": heads(COLUMNS, request.GET.get("sort", ""))}
+    context = {
+        "filter": listed, "page": page, "columns": heads(COLUMNS, request.GET.get("sort", "")),
+        "trail": [
+            {"label": _("The conclusion"), "href": reverse("campaign:conclusion")},
+            {"label": _("Acknowledgements of the conclusion"), "href": ""},
+        ],
+    }  # fmt: skip
     return render_page(request, "campaign/acknowledgement_list.html", context)
 
 
