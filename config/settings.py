@@ -111,7 +111,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "units.context.page",
             ],
-            "builtins": ["units.templatetags.ui", "units.templatetags.numbers"],
+            "builtins": ["units.templatetags.ui", "units.templatetags.numbers", "units.templatetags.kept"],
         },
     },
 ]

@@ -1,6 +1,7 @@
 """What does every page need to know: which day it is, where one can go, how it should look?"""
 
 from collections.abc import Iterable
+from functools import cache
 from typing import Any, NamedTuple
 
 from django.conf import settings
@@ -16,6 +17,15 @@ from units.models import Level, User
 
 THEME_COOKIE = "theme"
 THEMES = ("auto", "light", "dark")
+
+
+class Way(NamedTuple):
+    """A way as it is drawn: an entry in the language of the page, with its address, and whether one is there now."""
+
+    label: str
+    href: str
+    icon: str
+    here: bool
 
 
 class Entry(NamedTuple):
@@ -63,7 +73,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-def navigation(request: HttpRequest) -> list[dict[str, Any]]:
+def navigation(request: HttpRequest) -> tuple[Way, ...]:
     """Returns the entries that this visitor can open, each with its address and whether one is there now."""
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
@@ -71,7 +81,7 @@ def navigation(request: HttpRequest) -> list[dict[str, Any]]:
     return _ways([entry for entry in NAV if entry.url_name != "desk" or has_desk(user)], request)
 
 
-def under_thumb(request: HttpRequest) -> list[dict[str, Any]]:
+def under_thumb(request: HttpRequest) -> tuple[Way, ...]:
     """Returns the ways under the thumb of somebody signed in, as `navigation` does."""
     user: Any = request.user
     third = ANSWER if has_desk(user) else LOG if units_with(user, Power.DRAFT) else LOOK
@@ -84,13 +94,16 @@ def has_desk(user: User) -> bool:
     return any(post.unit_id in deciding and post.unit.level < Level.BRANCH for post in user.current_posts)
 
 
-def _ways(entries: Iterable[Entry], request: HttpRequest) -> list[dict[str, Any]]:
-    ways: list[dict[str, Any]] = []
-    for entry in entries:
-        try:
-            ways.append({"label": entry.label, "href": reverse(entry.url_name), "icon": entry.icon})
-        except NoReverseMatch:
-            continue
-    around = [way["href"] for way in ways if way["href"] != "/" and request.path.startswith(way["href"])]
+def _ways(entries: Iterable[Entry], request: HttpRequest) -> tuple[Way, ...]:
+    ways = [(str(entry.label), address, entry.icon) for entry in entries if (address := _address(entry.url_name))]
+    around = [href for _label, href, _icon in ways if href != "/" and request.path.startswith(href)]
     nearest = max(around, key=len, default=request.path)
-    return [way | {"here": way["href"] == nearest} for way in ways]
+    return tuple(Way(*way, here=way[1] == nearest) for way in ways)
+
+
+@cache
+def _address(name: str) -> str:
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""

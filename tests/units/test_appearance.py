@@ -57,11 +57,11 @@ def test_strangers_are_shown_only_what_is_public(cast):
     request = HttpRequest()
     request.path = "/recognition/"
     request.user = cast.secretary
-    everywhere = [entry["label"] for entry in navigation(request)]
+    everywhere = [entry.label for entry in navigation(request)]
     request.user = None
 
     assert len(everywhere) > len(navigation(request))
-    assert {str(entry["label"]) for entry in navigation(request)} <= {str(e.label) for e in NAV if e.public}
+    assert {str(entry.label) for entry in navigation(request)} <= {str(e.label) for e in NAV if e.public}
 
 
 @pytest.mark.parametrize(
@@ -80,10 +80,10 @@ def test_under_the_thumb_stands_what_each_does_most(cast, who, third, has_desk):
     request = HttpRequest()
     request.path, request.user = "/", getattr(cast, who)
     with override("en"):
-        thumb = [str(way["label"]) for way in under_thumb(request)]
+        thumb = [str(way.label) for way in under_thumb(request)]
 
     assert thumb == ["Home", "Activities", third, "Reports"]
-    assert any(way["href"] == "/desk/" for way in navigation(request)) == has_desk
+    assert any(way.href == "/desk/" for way in navigation(request)) == has_desk
 
 
 @pytest.mark.parametrize(
@@ -98,7 +98,7 @@ def test_under_the_thumb_stands_what_each_does_most(cast, who, third, has_desk):
 def test_one_way_at_most_is_marked_as_where_one_is(cast, path, here):
     request = HttpRequest()
     request.path, request.user = path, cast.secretary
-    marked = [way["href"] for way in under_thumb(request) if way["here"]]
+    marked = [way.href for way in under_thumb(request) if way.here]
 
     assert marked == ([here] if here else [])
 
