@@ -69,7 +69,26 @@ def test_what_is_wrong_is_told_on_top_with_row_and_column_and_there_is_nothing_t
     shown = page(upload(keeper, "units", book(UNITS, NEW, NEW, ["CS8", *NEW[1:5], "XYZ"])))
     assert "Row 3, column “Mã”: Row 2 is about the same unit." in shown
     assert "Row 4, column “Mã đơn vị cấp trên”: No unit that you administer has the code “XYZ”." in shown
+    assert 'href="#row-4"' in shown
+    assert shown.count('id="row-4"') == 1
     assert "Write all of this" not in shown
+
+
+def test_of_many_wrong_rows_the_first_are_told_on_top_and_how_many_there_are(keeper, cast):
+    shown = page(upload(keeper, "units", book(UNITS, *([f"CS{n}", *NEW[1:5], "XYZ"] for n in range(23)))))
+    assert shown.count("No unit that you administer has the code “XYZ”.") == 20 + 23
+    assert "23 rows are to be corrected; here are the first 20. All of them stand below." in shown
+
+
+def test_the_list_of_files_says_which_of_them_have_something_to_correct(keeper, cast):
+    upload(keeper, "units", book(UNITS, NEW), name="right.xlsx")
+    upload(keeper, "units", book(UNITS, NEW, NEW), name="wrong.xlsx")
+    told = page(keeper.get(HERE))
+    assert [(run.file_name, run.wrong) for run in keeper.get(HERE).context["page"]] == [
+        ("wrong.xlsx", 1), ("right.xlsx", None),
+    ]  # fmt: skip
+    assert told.count("Checked") == 2
+    assert told.count("1 row to correct") == 1
 
 
 def test_a_formula_is_named_by_its_cell(keeper, cast):
@@ -128,6 +147,15 @@ def test_the_tree_is_shown_as_it_would_become(keeper, cast):
     ]
     assert keeper.get(f"{address}&under=%00").status_code == 200
     assert under.context["way"] == [("H001", "Quận đoàn Ba Đình"), ("CS9", "Đoàn cơ sở 9")]
+
+
+def test_the_tree_begins_with_the_readers_own_units_not_with_what_stands_above_them(keeper, cast):
+    own = ["T01", "Thành đoàn Hà Nội", "Hà Nội", "", "", "TW"]
+    upload(keeper, "units", book(UNITS, own, NEW))
+    address = f"/units/imports/{ImportRun.objects.get().pk}/?view=tree"
+    tops = keeper.get(address).context["nodes"]
+    assert [(top.code, top.name) for top in tops] == [("H001", "Quận đoàn Ba Đình"), ("T01", "Thành đoàn Hà Nội")]
+    assert keeper.get(f"{address}&under=T01").context["way"] == [("T01", "Thành đoàn Hà Nội")]
 
 
 def test_a_file_that_is_being_checked_says_how_far_it_is_and_refreshes_when_it_is_done(keeper, cast, monkeypatch):

@@ -99,17 +99,17 @@ class Tree:
             self.under[key_of(line.under)].append(line)
 
     def tops(self) -> list[Node]:
-        """The units above the file's rows that no row is about, each with what happens beneath it."""
-        codes = sorted(
-            {line.under for line in self.lines.values() if key_of(line.under) not in self.lines and line.under}
-        )
+        """The units above the file's rows that no row is about, each with what happens beneath it.
+
+        A row whose superior is not there, or not the reader's, begins a tree of its own.
+        """
+        codes = sorted({line.under for line in self.lines.values() if key_of(line.under) not in self.lines})
         known = {key_of(unit.code): unit for unit in Unit.objects.kept_by(self.by).filter(code__in=codes)}
         nodes = [
-            Node(code, unit.name if unit else code, unit.level if unit else 0, None, self._beneath(code), True)
-            for code in codes
-            for unit in [known.get(key_of(code))]
+            Node(unit.code, unit.name, unit.level, None, self._beneath(unit.code), True) for unit in known.values()
         ]
-        return nodes + [self._node(line) for line in self.under.get("", [])]
+        alone = [code for code in codes if key_of(code) not in known]
+        return nodes + [self._node(line) for code in alone for line in self.under[key_of(code)]]
 
     def children(self, code: str) -> list[Node]:
         """What would stand right beneath a unit, the higher levels first."""
@@ -128,8 +128,8 @@ class Tree:
         while code and len(steps) < 20:
             line = self.lines.get(key_of(code))
             if line is None:
-                unit = Unit.objects.kept_by(self.by).filter(code__iexact=code).first()
-                steps.append((code, unit.name if unit else code))
+                above = Unit.objects.kept_by(self.by).filter(code__iexact=code)
+                steps += [(code, unit.name) for unit in above[:1]]
                 break
             steps.append((line.key, line.label))
             code = line.under

@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -27,6 +27,7 @@ from units.requests import Request
 from units.views.keeping import site
 
 PAGE = 50
+TOLD = 20  # wrong rows told of above the list
 State = ImportRun.State
 WORKING = (State.WAITING, State.CHECKING, State.WRITING)
 
@@ -53,6 +54,7 @@ def import_list(request: Request) -> HttpResponse:
     """The own imports, to be taken up again, and the way to a new one."""
     _check_may_import(request.user)
     own = runs.of(request.user).exclude(state=State.DISCARDED).defer("result")
+    own = own.annotate(wrong=F(f"result__counts__{What.WRONG}"))
     page = Paginator(own, 25).get_page(request.GET.get("page"))
     context = {"page": page, "kinds": ImportRun.Kind.choices, "trail": _trail()}
     return render(request, "units/import_list.html", context)
@@ -107,10 +109,11 @@ def _shown(request: Request, run: ImportRun) -> dict[str, Any]:
     what = _what(request, run.result.get("counts", {}))
     lines = Paginator(with_what(plan.lines, what), PAGE).get_page(request.GET.get("page"))
     rows = [words.shown(line) for line in lines]
-    wrong = [words.shown(line) for line in with_what(plan.lines, What.WRONG)[:20]]
+    wrong = [words.shown(line) for line in with_what(plan.lines, What.WRONG)[:TOLD]]
     counts = [(key, What(key).label, number) for key, number in run.result.get("counts", {}).items()]
     shown = {
         "lines": rows, "page": lines, "what": what, "counts": counts, "wrong": wrong, "right": run.result.get("right"),
+        "faulty": run.result.get("counts", {}).get(What.WRONG, 0),
         "does": run.result.get("does"), "beneath": ", ".join(map(str, plan.beneath[:20])), "as_tree": False,
         "without_account": _without_account(run).count() if run.state == State.WRITTEN else 0,
     }  # fmt: skip
