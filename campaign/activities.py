@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from datetime import date
+from functools import partial
 from uuid import UUID
 
 from django.db import transaction
@@ -55,7 +56,7 @@ def _change_files(activity: Activity, files: Iterable[Accepted], removed: Iterab
         before, now = (", ".join(file.name for file in part) for part in (gone, added))
         record(Record.Verb.CHANGED, activity, by=by, changes={"files": [before, now]})
     for file in gone:
-        transaction.on_commit(lambda file=file: _drop(file))  # type: ignore[misc]
+        transaction.on_commit(partial(_drop, file))
 
 
 def _drop(file: ActivityFile) -> None:

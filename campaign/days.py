@@ -46,7 +46,7 @@ def as_typed(activity: Activity) -> tuple[str, str]:
         return written(first), ""
     if activity.precision in (Activity.Precision.DAY, Activity.Precision.SPAN):
         return written(first), written(last)
-    return format_span(first, last, activity.precision), ""  # type: ignore[arg-type]
+    return format_span(first, last, activity.precision), ""  # type: ignore[arg-type]  # the same words in the column
 
 
 def written(day: date) -> str:

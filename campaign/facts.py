@@ -60,7 +60,7 @@ def _as_fact(activity: Activity) -> Fact:
         pk=activity.pk,
         title=activity.title,
         day=activity.started_on,
-        when=format_span(activity.started_on, activity.ended_on, activity.precision, language),  # type: ignore[arg-type]
+        when=format_span(activity.started_on, activity.ended_on, activity.precision, language),  # type: ignore[arg-type]  # the same words
         unit=activity.unit.short_name,
         kind=str(activity.kind),
         responsibility=activity.kind.responsibility,

@@ -33,7 +33,7 @@ class Figure:
 FIGURES: dict[str, Figure] = {}
 
 
-def figure(label: str | Promise, definition: str | Promise, *, format: str = "number") -> Callable[..., Figure]:  # noqa: A002
+def figure(label: str | Promise, definition: str | Promise, *, format: str = "number") -> Callable[..., Figure]:  # noqa: A002 so is the field
     """Declares a figure; `format` is number, money or percent."""
 
     def declare(compute: Callable[..., Any]) -> Figure:

@@ -90,11 +90,11 @@ def _sums(plans: list[Plan], day: date) -> dict[int, list[_Sum]]:
     ]  # fmt: skip
     found: dict[int, list[_Sum]] = {}
     for pk, code, responsibility, number, turnout, citizens, result, value in first.union(*others, all=True):
-        measures = {
+        measures: dict[str, int] = {
             Measure.ACTIVITIES: number, Measure.TURNOUT: turnout or 0, Measure.CITIZENS: citizens or 0,
             Measure.RESULT: result or 0, Measure.VALUE: value or 0,
         }  # fmt: skip
-        found.setdefault(pk, []).append(_Sum(code, responsibility, measures))  # type: ignore[arg-type]
+        found.setdefault(pk, []).append(_Sum(code, responsibility, measures))
     return found
 
 

@@ -34,7 +34,7 @@ class Timeliness(models.TextChoices):
 
 def timeliness(row: Expected) -> Timeliness | None:
     """Returns whether a row with `standing` came in time or is overdue; None where it is excused or not yet due."""
-    standing = row.standing  # type: ignore[attr-defined]
+    standing = row.standing
     if standing in (Standing.WAITING, Standing.ACCEPTED):
         return Timeliness.LATE if row.report.is_late else Timeliness.ON_TIME
     overdue = standing != Standing.EXCUSED and row.last_day < today()

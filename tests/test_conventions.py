@@ -191,6 +191,18 @@ def test_a_template_holds_nothing_inline(what: str, pattern: str) -> None:
     assert {name(path) for path, text in pages.items() if re.search(pattern, text, re.IGNORECASE)} == set(), what
 
 
+def test_a_silenced_check_says_why() -> None:
+    """As in "# noqa: S105 shown to all" or "# type: ignore[index]  # the root has none"."""
+    silent = set()
+    for path in [*sources(), *(ROOT / "tests").rglob("*.py")]:
+        for number, line in enumerate(path.read_text("utf-8").splitlines(), start=1):
+            silenced = re.search(r"(?<!\")# (?:noqa|type: ignore)\b(.*)", line)
+            if silenced and not re.search("[a-z]{2}", re.sub(r"\[[a-z, -]+\]|\b[A-Z]+[0-9]+\b", "", silenced[1])):
+                silent.add(f"{name(path)}:{number}")
+
+    assert silent == set()
+
+
 def test_every_dependency_says_why_it_is_here() -> None:
     text = (ROOT / "pyproject.toml").read_text("utf-8")
     project = tomllib.loads(text)

@@ -23,7 +23,7 @@ from units.requests import page_of_form
 from units.sign_in import REFUSALS
 
 # In the session of somebody who signed in with a password that an administrator had given.
-CHOOSE_PASSWORD = "choose_password"  # noqa: S105
+CHOOSE_PASSWORD = "choose_password"  # noqa: S105 the name of a mark, no password
 
 
 class AccountAdapter(DefaultAccountAdapter):

@@ -73,7 +73,7 @@ class AnswerForm(forms.Form):
         """Makes the question one about this version: what was written stays, and can be sent once more."""
         self.initial["version"] = version
         if self.is_bound:
-            self.data = {**self.data.dict(), "version": str(version), "request_id": str(uuid4())}  # type: ignore[attr-defined]
+            self.data = {**dict(self.data.items()), "version": str(version), "request_id": str(uuid4())}
 
 
 def tell_accepted(kind: type[Paper], sentence: Callable[[Any, User, str], str]) -> None:

@@ -71,8 +71,8 @@ def seen(user: User, units: Iterable[Unit | None]) -> set[int]:
 
 def _coming(unit: Unit, by: User) -> Iterator[Event]:
     for row in concerning(unit, by=by):
-        text = " · ".join(filter(None, [row.get_state_display(), row.why]))  # type: ignore[attr-defined]
-        yield Event(row.on, row.sentence, "calendar", [], text, row.decision_number, is_coming=True)  # type: ignore[attr-defined]
+        text = " · ".join(filter(None, [row.get_state_display(), row.why]))
+        yield Event(row.on, row.sentence, "calendar", [], text, row.decision_number, is_coming=True)
 
 
 def _openings(unit: Unit) -> Iterator[Event]:

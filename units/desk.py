@@ -193,7 +193,7 @@ def _move(action: Action, rows: list[Paper], by: User, note: str) -> None:
 
 def _forget_sending(rows: list[Paper]) -> None:
     """What comes back before anybody has answered it was never sent: its day of sending is the next one's."""
-    lines: Any = type(rows[0]).decisions.rel.related_model  # type: ignore[attr-defined]
+    lines: Any = type(rows[0]).decisions.rel.related_model
     answers = lines._default_manager.filter(paper__in=rows, action__in=[Action.APPROVE, Action.RETURN])
     answered = set(answers.values_list("paper", flat=True))
     for row in rows:

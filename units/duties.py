@@ -77,8 +77,8 @@ def reorganising(user: User) -> Iterable[Duty]:
     failed = Reorganisation.State.FAILED
     for row in coming.kept_by(user, state=failed) if units_with(user, Power.KEEP) else ():
         yield Duty(
-            _("See why it could not be done"), row.sentence,  # type: ignore[attr-defined]
-            reverse("units:reorganisation_list"), detail=row.why,  # type: ignore[attr-defined]
+            _("See why it could not be done"), row.sentence,
+            reverse("units:reorganisation_list"), detail=row.why,
             due_on=row.on, urgency=Urgency.LATE,
         )  # fmt: skip
 

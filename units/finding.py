@@ -48,4 +48,4 @@ def tell_old_names(units: Iterable[Unit], text: str) -> None:
         missing = [word for word in words if word not in shown]
         lines = unit.former_names.splitlines() if missing else []
         bearing = [line for line in lines if any(word in search_key(line) for word in missing)]
-        unit.formerly = "; ".join(dict.fromkeys(bearing))  # type: ignore[attr-defined]
+        unit.formerly = "; ".join(dict.fromkeys(bearing))

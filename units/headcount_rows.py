@@ -13,7 +13,7 @@ def with_totals(units: Iterable[Unit], found: Mapping[int, Totals], year: int) -
     """Sets `unit.totals`, the sum of its subtree as it was found, on each unit."""
     listed = list(units)
     for unit in listed:
-        unit.totals = found.get(unit.pk) or Totals(year)  # type: ignore[attr-defined]
+        unit.totals = found.get(unit.pk) or Totals(year)
     return listed
 
 
@@ -23,7 +23,7 @@ def with_own(units: Iterable[Unit], year: int) -> list[Unit]:
     for unit in listed:
         numbers = {name: getattr(unit, name) for name in NUMBERS}
         entered = int(numbers["young_officials"] is not None)
-        unit.totals = Totals(year, numbers, entered=entered, asked=1)  # type: ignore[attr-defined]
+        unit.totals = Totals(year, numbers, entered=entered, asked=1)
     return listed
 
 
@@ -49,6 +49,6 @@ def in_order(units: list[Unit], order: str) -> list[Unit]:
     name, down = order.removeprefix("-"), order.startswith("-")
     if name not in NUMBERS:
         return sorted(units, key=lambda unit: unit.sort_name, reverse=down) if name else units
-    known = [unit for unit in units if unit.totals.numbers[name] is not None]  # type: ignore[attr-defined]
-    rest = [unit for unit in units if unit.totals.numbers[name] is None]  # type: ignore[attr-defined]
-    return sorted(known, key=lambda unit: unit.totals.numbers[name], reverse=down) + rest  # type: ignore[attr-defined]
+    known = [unit for unit in units if unit.totals.numbers[name] is not None]
+    rest = [unit for unit in units if unit.totals.numbers[name] is None]
+    return sorted(known, key=lambda unit: unit.totals.numbers[name] or 0, reverse=down) + rest

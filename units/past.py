@@ -29,7 +29,7 @@ def call_as_on(day: date, units: Iterable[Unit]) -> None:
     asked = list(units)
     then = names_on(day, [unit.pk for unit in asked])
     for unit in asked:
-        unit.now_called = unit.name if unit.pk in then else ""  # type: ignore[attr-defined]
+        unit.now_called = unit.name if unit.pk in then else ""
         unit.name, unit.short_name = then.get(unit.pk, (unit.name, unit.short_name))
 
 

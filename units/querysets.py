@@ -235,7 +235,7 @@ class PaperQuerySet(ReadQuerySet):
 
     def on_desks_of(self, user: User) -> Self:
         """The papers that the user can answer: on a desk where a post carries the kind's power, sent by others."""
-        desks = units_with(user, self.model.deciding_power)  # type: ignore[attr-defined]
+        desks = units_with(user, self.model.deciding_power)  # type: ignore[attr-defined]  # a Paper has it
         return self.waiting().filter(holder__in=desks).exclude(submitted_by=user)
 
     def of_author(self, user: User) -> Self:

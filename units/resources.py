@@ -35,7 +35,7 @@ class PersonExport(ModelResource):
         export_order = fields
 
     def dehydrate_posts(self, person: Person) -> str:
-        return "; ".join(str(post) for post in person.posts_now)  # type: ignore[attr-defined]
+        return "; ".join(str(post) for post in person.posts_now)
 
     def dehydrate_account(self, person: Person) -> str:
         user = getattr(person, "user", None)
@@ -84,19 +84,19 @@ class HeadcountExport(Resource):
         )  # fmt: skip
 
     def dehydrate_young_officials(self, unit: Unit) -> int | None:
-        return unit.totals.numbers["young_officials"]  # type: ignore[attr-defined]
+        return unit.totals.numbers["young_officials"]
 
     def dehydrate_members(self, unit: Unit) -> int | None:
-        return unit.totals.numbers["members"]  # type: ignore[attr-defined]
+        return unit.totals.numbers["members"]
 
     def dehydrate_women(self, unit: Unit) -> int | None:
-        return unit.totals.numbers["women"]  # type: ignore[attr-defined]
+        return unit.totals.numbers["women"]
 
     def dehydrate_ethnic_minorities(self, unit: Unit) -> int | None:
-        return unit.totals.numbers["ethnic_minorities"]  # type: ignore[attr-defined]
+        return unit.totals.numbers["ethnic_minorities"]
 
     def dehydrate_party_members(self, unit: Unit) -> int | None:
-        return unit.totals.numbers["party_members"]  # type: ignore[attr-defined]
+        return unit.totals.numbers["party_members"]
 
 
 class DeskExport(Resource):

@@ -25,7 +25,7 @@ def with_child_counts(units: Iterable[Unit], *, on: date | None = None) -> None:
         children = Unit.objects.open_on(today()).filter(parent__in=keys).order_by()
         counts = dict(children.values_list("parent").annotate(number=Count("pk")))
     for unit in asked:
-        unit.child_count = counts.get(unit.pk, 0)  # type: ignore[attr-defined]
+        unit.child_count = counts.get(unit.pk, 0)
 
 
 def by_level(unit: Unit, *, on: date | None = None) -> list[tuple[int, str, int]]:

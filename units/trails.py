@@ -26,8 +26,8 @@ def with_trails(units: Iterable[Unit], *, on: date | None = None) -> None:
     if on:
         past.call_as_on(on, above.values())
     for unit in asked:
-        unit.trail = [above[pk] for pk in tree.ancestor_ids(paths[unit.pk])]  # type: ignore[attr-defined]
-        unit.way = " › ".join(one.short_name for one in unit.trail[1:])  # type: ignore[attr-defined]
+        unit.trail = [above[pk] for pk in tree.ancestor_ids(paths[unit.pk])]
+        unit.way = " › ".join(one.short_name for one in unit.trail[1:])
 
 
 def ancestors_of(paths: Iterable[str]) -> dict[int, Unit]:
@@ -45,7 +45,7 @@ def steps_to(
     the unit; without it the unit is last. `on` asks for the way of a day.
     """
     with_trails([unit], on=on)
-    steps = [{"label": one.short_name, "href": _address(one, by, to)} for one in [*unit.trail, unit]]  # type: ignore[attr-defined]
+    steps = [{"label": one.short_name, "href": _address(one, by, to)} for one in [*unit.trail, unit]]
     return [*steps, {"label": last, "href": ""}] if last else steps
 
 

@@ -24,7 +24,7 @@ from units.models import NetworkMember, Paper, Person, Post, Unit, User
 from units.querysets import PersonQuerySet, keeps, kept, reads, reads_people
 
 # Which thing stands at an address, by the address's name; higher rooms add theirs in ready().
-_things: dict[str, type[Model]] = {"units:unit_detail": Unit, "units:person_detail": Person}
+_things: dict[str, Any] = {"units:unit_detail": Unit, "units:person_detail": Person}
 
 
 def add(url_name: str, kind: type[Model]) -> None:
@@ -39,7 +39,7 @@ def thing_at(address: str, *, by: User) -> Any:
     except (Resolver404, ValueError):
         return None
     kind = _things.get(found.view_name)
-    return kind._default_manager.visible_to(by).filter(pk=found.kwargs["pk"]).first() if kind else None  # type: ignore[attr-defined]
+    return kind._default_manager.visible_to(by).filter(pk=found.kwargs["pk"]).first() if kind else None
 
 
 def people_of(user: User) -> PersonQuerySet:
@@ -192,7 +192,7 @@ def _denial(thing: Any, user: User, post: Post) -> str:
 def _membership(holder: Unit, unit: Unit) -> str:
     above = [*unit.ancestor_ids, unit.pk]
     member = NetworkMember.objects.in_force(today()).filter(network__holder=holder, unit__in=above)
-    return str(member.select_related("network").first().network)  # type: ignore[union-attr]
+    return str(member.select_related("network")[0].network)
 
 
 def _actions(thing: Any, user: User, shown: set[int]) -> list[Can]:

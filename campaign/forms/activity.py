@@ -82,12 +82,12 @@ class ActivityForm(Overtaken, Shown, CountsForm):
         super().__init__(*args, **kwargs)
         self.by = by
         self.units = self._units_of(by)
-        self.fields["unit"].queryset = Unit.objects.filter(pk__in=[unit.pk for unit in self.units])  # type: ignore[attr-defined]
+        self.fields["unit"].queryset = Unit.objects.filter(pk__in=[unit.pk for unit in self.units])
         if len(self.units) == 1:
             self.fields["unit"].required = False
             self.fields["unit"].widget = forms.HiddenInput()
         if self.instance.pk:
-            self.fields["removed"].queryset = self.instance.files.all()  # type: ignore[attr-defined]
+            self.fields["removed"].queryset = self.instance.files.all()
         self.evidence = Evidence(by)
         if self.instance.pk:
             self._show(self.instance)
@@ -131,7 +131,7 @@ class ActivityForm(Overtaken, Shown, CountsForm):
         if self.instance.pk:
             self.kinds.setdefault(self.instance.kind_id, self.instance.kind)
         often = activities.used_most(self.units[0], among=list(self.kinds.values())) if self.units else []
-        self.fields["kind"].offer(often, self.kinds.values())  # type: ignore[attr-defined]
+        self.fields["kind"].offer(often, self.kinds.values())
 
     # --- reading ---------------------------------------------------------------------------------------------------
 
@@ -202,7 +202,7 @@ class ActivityForm(Overtaken, Shown, CountsForm):
             self.add_error("citizens", _("You ticked backlog work without citizens, but gave a number of citizens."))
 
     def _check_files(self) -> None:
-        kept = self.fields["removed"].queryset.count() - len(self.cleaned_data.get("removed") or [])  # type: ignore[attr-defined]
+        kept = self.fields["removed"].queryset.count() - len(self.cleaned_data.get("removed") or [])
         self.evidence = Evidence.read(self.data, self.cleaned_data.get("uploads") or [], by=self.by, already=kept)
         for error in self.evidence.errors:
             self.add_error("uploads", error)

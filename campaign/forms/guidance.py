@@ -29,11 +29,11 @@ class GuidanceForm(VerbForm):
     def __init__(self, data: Any = None, *, circle: Circle):
         super().__init__(data)
         self.circle = circle
-        self.fields["chosen"].queryset = circle.units()  # type: ignore[attr-defined]
-        self.fields["chosen"].label_from_instance = lambda unit: unit.name  # type: ignore[attr-defined]
+        self.fields["chosen"].queryset = circle.units()
+        self.fields["chosen"].label_from_instance = lambda unit: unit.name
         everybody = _("All members of the network") if circle.network else _("All units directly beneath")
         choices = [("all", everybody), ("some", _("Only the units ticked below"))]
-        self.fields["whom"].choices = choices  # type: ignore[attr-defined]
+        self.fields["whom"].choices = choices
 
     def issue(self, *, by: User) -> int | None:
         """Issues the letter and returns its key; None with the reasons in the form."""

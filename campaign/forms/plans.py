@@ -46,10 +46,10 @@ class PlanForm(Overtaken, forms.ModelForm):
     def __init__(self, data: QueryDict | None = None, *, by: User, instance: Plan | None = None, **kwargs: Any):
         super().__init__(self._in_rows(data, instance, by), instance=instance, **kwargs)
         self.units = self._units_of(by)
-        self.fields["unit"].queryset = Unit.objects.filter(pk__in=[unit.pk for unit in self.units])  # type: ignore[attr-defined]
+        self.fields["unit"].queryset = Unit.objects.filter(pk__in=[unit.pk for unit in self.units])
         if len(self.units) == 1:
             self.fields["unit"].widget, self.fields["unit"].required = forms.HiddenInput(), False
-        self.fields["year"].choices = years()  # type: ignore[attr-defined]
+        self.fields["year"].choices = years()
         self.initial.setdefault("unit", self.units[0].pk if self.units else None)
         self.initial.setdefault("year", today().year)
         self.initial["version"] = self.instance.version if self.instance.pk else None
@@ -152,5 +152,5 @@ class PlanForm(Overtaken, forms.ModelForm):
     def without_errors(self) -> PlanForm:
         """The form as it was typed, not yet judged: a button only asked for more rows."""
         self.cleaned_data, self._errors = {}, ErrorDict()
-        self.targets.without_errors()  # type: ignore[attr-defined]
+        self.targets.without_errors()  # type: ignore[attr-defined]  # of Rows: the stubs do not see the base
         return self

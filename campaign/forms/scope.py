@@ -27,6 +27,8 @@ class ScopeForm(forms.Form):
     Before a conclusion is entered there is nothing to sum up: Http404.
     """
 
+    fields: dict[str, Any]  # each of its own class, as declared
+
     year = forms.TypedChoiceField(label=_("Year"), coerce=int, empty_value=None, required=False)
     month = forms.TypedChoiceField(label=_("Month"), coerce=int, empty_value=None, required=False)
     responsibility = forms.ChoiceField(
@@ -61,9 +63,9 @@ class ScopeForm(forms.Form):
         self.conclusion = conclusion
         years = range(conclusion.starts_on.year, conclusion.ends_on.year + 1)
         span = f"{conclusion.starts_on.year}–{conclusion.ends_on.year}"
-        self.fields["year"].choices = [("", span), *((year, str(year)) for year in years)]  # type: ignore[attr-defined]
+        self.fields["year"].choices = [("", span), *((year, str(year)) for year in years)]
         months = [("", _("All months")), *((number, str(number)) for number in range(1, 13))]
-        self.fields["month"].choices = months  # type: ignore[attr-defined]
+        self.fields["month"].choices = months
 
     def offer_networks(self, unit: Unit, *, by: User) -> None:
         """Offers the networks that a unit holds, to whoever reads beneath it; over a network the tree is as now."""
@@ -75,7 +77,7 @@ class ScopeForm(forms.Form):
             return
         named = [(key, str(one)) for key, one in held.items()]
         beneath = format_lazy(_("{unit} and what stands beneath it"), unit=unit.short_name)
-        self.fields["network"].choices = [("", beneath), *named]  # type: ignore[attr-defined]
+        self.fields["network"].choices = [("", beneath), *named]
         if self.asked_network:
             self.fields.pop("tree", None)
 
@@ -117,7 +119,7 @@ class SummaryForm(ScopeForm):
 
     def __init__(self, data: Any = None, *, prefix: str | None = None):
         super().__init__(data, prefix=prefix)
-        self.fields["sort"].choices = orders()  # type: ignore[attr-defined]
+        self.fields["sort"].choices = orders()
 
 
 class BehindForm(ScopeForm):
@@ -140,7 +142,7 @@ class BehindForm(ScopeForm):
         named = [(key, child.short_name) for key, child in self.beneath.items()]
         itself = (OWN, format_lazy(_("{unit} itself"), unit=unit.short_name))
         whole = [("", str(self.asked_network))] if self.asked_network else [("", unit.short_name), itself]
-        self.fields["of"].choices = [*whole, *named]  # type: ignore[attr-defined]
+        self.fields["of"].choices = [*whole, *named]
 
     def narrowed(self, scope: Scope) -> Scope:
         """Returns the part of the scope that was asked for."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -23,6 +24,8 @@ FOLDED = (
 
 class Shown(forms.ModelForm):
     """The part of `ActivityForm` that its templates read."""
+
+    fields: dict[str, Any]  # each of its own class, as declared
 
     kinds: dict[int, ActivityKind]
 
@@ -45,7 +48,7 @@ class Shown(forms.ModelForm):
     def standing_files(self) -> list[tuple[ActivityFile, bool]]:
         """The files beside the activity, each with whether it is ticked to be taken away."""
         ticked = self["removed"].value() or []
-        return [(file, str(file.pk) in ticked) for file in self.fields["removed"].queryset]  # type: ignore[attr-defined]
+        return [(file, str(file.pk) in ticked) for file in self.fields["removed"].queryset]
 
     @property
     def chosen_kind(self) -> ActivityKind | None:

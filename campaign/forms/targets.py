@@ -28,6 +28,8 @@ COLUMNS = ("id", "about", "measure", "amount", "derived_from", "note", "DELETE")
 class TargetForm(forms.ModelForm):
     """One row: a kind of activity or a whole responsibility, the measure, the amount as people write it."""
 
+    fields: dict[str, Any]  # each of its own class, as declared
+
     about = forms.ChoiceField(
         label=pgettext_lazy("target", "About"), error_messages={"required": _("Choose what the target is about.")}
     )
@@ -50,7 +52,7 @@ class TargetForm(forms.ModelForm):
         own = self.instance.kind if self.instance.pk else None
         if own:
             self.kinds.setdefault(_key(own), own)
-        self.fields["about"].choices = self._abouts()  # type: ignore[attr-defined]
+        self.fields["about"].choices = self._abouts()
         self._offer_shares()
         if self.instance.pk:
             self.initial["about"] = _key(own) if own else self.instance.responsibility
@@ -69,9 +71,9 @@ class TargetForm(forms.ModelForm):
     def _offer_shares(self) -> None:
         field = self.fields["derived_from"]
         keys = [share.pk for share in self.shares]
-        field.queryset = Target.objects.filter(pk__in=keys)  # type: ignore[attr-defined]
+        field.queryset = Target.objects.filter(pk__in=keys)
         shares = [(share.pk, _share(share)) for share in self.shares]
-        field.choices = [("", _("No, our own")), *shares]  # type: ignore[attr-defined]
+        field.choices = [("", _("No, our own")), *shares]
         if not keys:
             field.widget = forms.HiddenInput()
 
@@ -151,7 +153,7 @@ class Rows(BaseInlineFormSet):
         self._errors, self._non_form_errors = [], ErrorList()
         for form in self.forms:
             errors = ErrorDict()
-            form.cleaned_data, form._errors = {}, errors  # type: ignore[attr-defined]
+            form.cleaned_data, form._errors = {}, errors  # type: ignore[attr-defined]  # Django's own, private
             self._errors.append(errors)
 
 

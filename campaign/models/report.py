@@ -91,6 +91,8 @@ class Expected(models.Model):
     extended_because = models.CharField(_("reason for the extension"), max_length=200, blank=True)
     excused_because = models.CharField(_("excused because"), max_length=200, blank=True)
 
+    standing: str  # of rows `with_standing` alone: one of campaign.standing.Standing
+
     objects = ExpectedQuerySet.as_manager()
 
     class Meta:

@@ -17,7 +17,7 @@ from units.templatetags import numbers
 Write = Callable[[Any], str]
 
 
-def _measure(label: str | Promise, definition: str | Promise, name: str, *, format: str = "number") -> Any:  # noqa: A002
+def _measure(label: str | Promise, definition: str | Promise, name: str, *, format: str = "number") -> Any:  # noqa: A002 as `figure`
     def compute(figures: Figures, where: str = "total", stage: str = "reported") -> int | None:
         return figures[where][stage]["all"][name] if figures else None
 

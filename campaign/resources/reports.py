@@ -57,7 +57,7 @@ class ExpectedExport(ModelResource):
         return self.periods[row.period_id]
 
     def dehydrate_standing(self, row: Expected) -> str:
-        return self.standings[row.standing]  # type: ignore[attr-defined]
+        return self.standings[row.standing]
 
     def dehydrate_timeliness(self, row: Expected) -> str:
         found = timeliness(row)
@@ -83,7 +83,7 @@ class ExpectedExport(ModelResource):
 
 
 def _is_sent(row: Expected) -> bool:
-    return row.standing in (Standing.WAITING, Standing.RETURNED, Standing.ACCEPTED)  # type: ignore[attr-defined]
+    return row.standing in (Standing.WAITING, Standing.RETURNED, Standing.ACCEPTED)
 
 
 def _figure(row: Expected, name: str) -> int | None:

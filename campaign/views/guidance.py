@@ -89,7 +89,7 @@ def guidance_create(request: Request) -> HttpResponse:
     if form.is_bound and form.is_valid() and (issued := form.issue(by=request.user)):
         messages.success(request, _("The letter has been sent. You see here who has acknowledged it."))
         return redirect("campaign:guidance_detail", issued)
-    context = {"form": form, "circle": circle, "addressees": len(form.fields["chosen"].queryset)}  # type: ignore[attr-defined]
+    context = {"form": form, "circle": circle, "addressees": len(form.fields["chosen"].queryset)}
     return render(request, "campaign/guidance_form.html", context, status=422 if form.errors else 200)
 
 

@@ -71,7 +71,7 @@ def repair(world: World, last: date) -> None:
     back = Activity.objects.filter(state=State.RETURNED).select_related("unit").order_by("unit__code", "pk")
     for paper in back:
         roll = dice("repair", paper.unit.code, paper.title, paper.started_on)
-        note = paper.decisions.last().note  # type: ignore[union-attr]
+        note = paper.decisions.latest("pk").note
         place = next((i for i in REPAIRS if reasons["return_reasons"]["activity"][i] == note), None)
         if place is None or roll.random() < 0.15:
             continue

@@ -99,7 +99,7 @@ class Award:
     def _each_desk(self, rows: Iterable[Nomination], action: Action, note: str = "") -> None:
         for place, some in by_desk(rows):
             roll = dice("award desk", place.code, self.year, action)
-            last = max(one.decisions.last().at for one in some)  # type: ignore[union-attr]
+            last = max(one.decisions.latest("pk").at for one in some)
             with at(moment(timezone.localdate(last) + timedelta(days=roll.randint(1, 4)), roll, after=last)):
                 desk.take(action, some, by=self.world.secretaries[place.pk], note=note)
 

@@ -119,7 +119,7 @@ def swiftly() -> Iterator[None]:
     connection.ensure_connection()
     was_collecting = gc.isenabled()
     gc.disable()
-    connection.make_debug_cursor = connection.make_cursor  # type: ignore[method-assign, assignment]
+    connection.make_debug_cursor = connection.make_cursor  # type: ignore[method-assign, assignment]  # in the class
     try:
         yield
     finally:

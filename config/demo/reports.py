@@ -90,7 +90,7 @@ class Round:
         reasons = texts("campaign", "papers")["extension_reasons"]
         rows = Expected.objects.filter(period=self.period, unit__code__in=[*MORE_TIME, EXCUSED])
         for row in rows.select_related("unit").order_by("unit__code") if self.key in LENIENT else ():
-            roll, by = dice("lenient", row.unit.code, self.key), self.world.officers[row.unit.parent_id]  # type: ignore[index]
+            roll, by = dice("lenient", row.unit.code, self.key), self.world.officers[row.unit.parent_id]  # type: ignore[index]  # the root reports to nobody
             with at(moment(row.due_on - timedelta(days=2), roll)):
                 if row.unit.code != EXCUSED:
                     later = row.due_on + timedelta(days=MORE_TIME[row.unit.code])

@@ -58,12 +58,12 @@ class NominationForm(Overtaken, forms.ModelForm):
 
     def __init__(self, *args: Any, by: User, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        self.fields["citations"].queryset = facts.citable(by, self.instance.unit)  # type: ignore[attr-defined]
+        self.fields["citations"].queryset = facts.citable(by, self.instance.unit)
         if self.instance.round:
             del self.fields["person"]
         else:
             people = Person.objects.visible_to(by).filter(unit=self.instance.unit_id)
-            self.fields["person"].queryset = people  # type: ignore[attr-defined]
+            self.fields["person"].queryset = people
             self.fields["person"].error_messages |= {
                 "required": _("Choose the person."), "invalid_choice": _("Choose a person of your unit."),
             }  # fmt: skip

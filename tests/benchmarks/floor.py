@@ -45,7 +45,7 @@ def search(request: HttpRequest) -> HttpResponse:
 
 def _path(request: HttpRequest) -> str:
     with connection.cursor() as cursor:
-        cursor.execute(POST, [request.user.person_id])  # type: ignore[union-attr]
+        cursor.execute(POST, [request.user.person_id])
         return cursor.fetchone()[0]
 
 

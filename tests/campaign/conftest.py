@@ -1,4 +1,4 @@
-"""The ground of the tests of then and now: a district before and after it merges with another."""
+"""What several tests stand on: a year to sum up, a district before and after it merges with another."""
 
 import pytest
 
@@ -17,3 +17,11 @@ def merged(before):
 
     unite(before)
     return before
+
+
+@pytest.fixture
+def year(cast):
+    """2017, counted by hand."""
+    from tests.campaign.summed import counted_year
+
+    return counted_year(cast)

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from campaign.models import ActivityKind, Conclusion, Expected, Period, Report
 from tests.campaign.pages import page, sign_in, text
-from tests.campaign.test_summary import accepted, year  # noqa: F401 - the fixture
+from tests.campaign.summed import accepted
 from tests.cast import make_kind, make_unit, make_user
 from units.models import Record, Role
 
@@ -20,7 +20,7 @@ DUE = date(2017, 6, 20)
 
 
 @pytest.fixture
-def half(year):  # noqa: F811
+def half(year):
     """The year, a silent district of Hà Nội, and the half-year: Chi đoàn 3 in time, Ngọc Hà late, Ba Đình missing."""
     make_unit("IM", "Huyện đoàn Im Lặng", 3, year.hanoi)
     period = Period.objects.create(

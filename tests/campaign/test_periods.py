@@ -95,7 +95,7 @@ def test_a_period_that_has_not_begun_or_has_no_due_day_is_not_opened(cast):
 
 
 def test_opening_for_thirty_units_more_costs_no_query_more(cast):
-    cast.central_secretary.current_posts  # noqa: B018 - read once per request, before the verb
+    _ = cast.central_secretary.current_posts  # read once per request, before the verb
     first, second = make_period(), make_period(number=2)
     with CaptureQueriesContext(connection) as few:
         periods.open_period(first, by=cast.central_secretary)

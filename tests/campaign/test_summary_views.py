@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from campaign.models import Activity
-from tests.campaign.test_summary import accepted, year  # noqa: F401 - the fixture
+from tests.campaign.summed import accepted
 from units.models import Record
 
 pytestmark = pytest.mark.every_page
@@ -29,7 +29,7 @@ def page(client, user, url):
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_a_neighbour_finds_nothing_and_a_superior_finds_it(year, client, name):  # noqa: F811
+def test_a_neighbour_finds_nothing_and_a_superior_finds_it(year, client, name):
     url = address(name, year.hanoi)
     for stranger in (year.hue_secretary, year.badinh_secretary, year.member):
         assert page(client, stranger, url).status_code == 404
@@ -37,12 +37,12 @@ def test_a_neighbour_finds_nothing_and_a_superior_finds_it(year, client, name): 
         assert page(client, reader, url).status_code == 200
 
 
-def test_the_way_in_leads_to_the_persons_own_unit(year, client):  # noqa: F811
+def test_the_way_in_leads_to_the_persons_own_unit(year, client):
     response = page(client, year.badinh_officer, reverse("campaign:summary"))
     assert response.url == address("summary_unit", year.badinh)
 
 
-def test_the_nation_shows_its_figures_and_every_child_with_zero_where_there_is_nothing(year, client):  # noqa: F811
+def test_the_nation_shows_its_figures_and_every_child_with_zero_where_there_is_nothing(year, client):
     response = page(client, year.central_secretary, address("summary_unit", year.central))
     shown = {item["figure"].name: item["value"] for item in response.context["figures"]}
     assert shown == {
@@ -52,7 +52,7 @@ def test_the_nation_shows_its_figures_and_every_child_with_zero_where_there_is_n
     assert rows == {"T01": 3, "T46": 1, "TW": 0}
 
 
-def test_one_drills_from_the_nation_to_a_branch_and_to_an_activity(year, client):  # noqa: F811
+def test_one_drills_from_the_nation_to_a_branch_and_to_an_activity(year, client):
     url = address("summary_unit", year.central)
     for unit in (year.hanoi, year.badinh, year.ngocha, year.chidoan3):
         content = page(client, year.central_secretary, url).content.decode()
@@ -77,7 +77,7 @@ def test_one_drills_from_the_nation_to_a_branch_and_to_an_activity(year, client)
         ("year=2015", 0),
     ],
 )
-def test_a_figure_and_the_rows_behind_it_agree(year, client, query, count):  # noqa: F811
+def test_a_figure_and_the_rows_behind_it_agree(year, client, query, count):
     shown = page(client, year.central_secretary, address("summary_unit", year.central, query))
     behind = page(client, year.central_secretary, shown.context["figures"][0]["href"])
     assert shown.context["figures"][0]["value"] == count
@@ -88,12 +88,12 @@ def test_a_figure_and_the_rows_behind_it_agree(year, client, query, count):  # n
     "query",
     ["year=1999", "year=abc", "month=3", "responsibility=x", "stage=x", "sort=x", "page=x", "of=x", "rung=x"],
 )
-def test_an_address_that_makes_no_sense_is_answered_with_a_page(year, client, query):  # noqa: F811
+def test_an_address_that_makes_no_sense_is_answered_with_a_page(year, client, query):
     for name in NAMES:
         assert page(client, year.central_secretary, address(name, year.central, query)).status_code == 200
 
 
-def test_the_table_sorts_by_any_column(year, client):  # noqa: F811
+def test_the_table_sorts_by_any_column(year, client):
     url = address("summary_unit", year.central, "year=2017&sort=-turnout")
     rows = page(client, year.central_secretary, url).context["page"].rows
     assert [row.unit.code for row in rows] == ["T01", "T46", "TW"]
@@ -102,7 +102,7 @@ def test_the_table_sorts_by_any_column(year, client):  # noqa: F811
     assert [row.unit.code for row in rows] == ["T46", "T01", "TW"]
 
 
-def test_the_excel_file_holds_the_table_and_the_definitions_and_is_recorded(year, client):  # noqa: F811
+def test_the_excel_file_holds_the_table_and_the_definitions_and_is_recorded(year, client):
     client.cookies["django_language"] = "en"
     response = page(client, year.central_secretary, address("summary_export", year.central))
     book = openpyxl.load_workbook(BytesIO(response.content))
@@ -119,7 +119,7 @@ def test_the_excel_file_holds_the_table_and_the_definitions_and_is_recorded(year
     assert (line.by, line.unit, line.changes) == (year.central_secretary, year.central, {"narrowed": said})
 
 
-def test_the_page_costs_as_many_queries_for_twenty_activities_as_for_one(year, client):  # noqa: F811
+def test_the_page_costs_as_many_queries_for_twenty_activities_as_for_one(year, client):
     client.force_login(year.central_secretary)
     url = address("summary_unit", year.central)
     client.get(url)

@@ -15,7 +15,7 @@ pytestmark = [pytest.mark.postgresql, pytest.mark.django_db(transaction=True)]
 
 
 def decide(nomination, number, by):
-    by.current_posts  # noqa: B018 - read before the verb, as every request does
+    _ = by.current_posts  # read before the verb, as every request does
     fields = {"decided_on": date(2017, 11, 15), "signatory": "Lê Quốc Phong", "citation_text": "Tận tuỵ với dân"}
     return Session(lambda: honour(nomination, decision_number=number, by=by, **fields))
 
@@ -38,7 +38,7 @@ def test_an_entry_is_taken_down_once(cast, season):
     entry = make_honour(climb(cast, make_nomination(cast, season)), by=cast.central_secretary)
     people = (cast.central_secretary, cast.central_deputy)
     for who in people:
-        who.current_posts  # noqa: B018 - read before the verb, as every request does
+        _ = who.current_posts  # read before the verb, as every request does
     with held(entry):
         asked = []
         for number, who in enumerate(people, start=1):

@@ -197,7 +197,7 @@ def test_what_a_merged_unit_had_sent_is_among_what_its_successor_has_sent(cast):
 def test_twenty_papers_cost_as_many_queries_as_one(cast):
     def queries():
         user = type(cast.ngocha_secretary).objects.get(pk=cast.ngocha_secretary.pk)
-        user.current_posts  # noqa: B018 - read once per request
+        _ = user.current_posts  # read once per request
         with CaptureQueriesContext(connection) as caught:
             lying = inbox.on_desks_of(user)
             lying.count()

@@ -130,7 +130,7 @@ def test_the_file_says_of_which_day_it_is_who_took_it_and_what_it_was_narrowed_t
 
 
 def test_a_hundred_rows_cost_as_many_queries_as_one(cast, django_assert_num_queries):
-    cast.badinh_secretary.home_post  # noqa: B018 - read once per request
+    _ = cast.badinh_secretary.home_post  # read once per request
     units = Unit.objects.select_related("parent")
     with django_assert_num_queries(4):
         download(UnitResource, units.filter(code="CD3"), by=cast.badinh_secretary, name="units")

@@ -27,7 +27,7 @@ def years() -> list[tuple[str, str]]:
 class HeadcountFilter(UnitFilter):
     """The filter of the head-counts: without a choice the totals of one level of the tree; else unit by unit."""
 
-    kind = network = scope = status = on = pilot = None  # type: ignore[assignment]
+    kind = network = scope = status = on = pilot = None  # type: ignore[assignment]  # so a filter is left out
     year = django_filters.ChoiceFilter(
         label=_("Year"), choices=years, method="as_list", empty_label=_("The running year")
     )

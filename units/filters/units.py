@@ -9,7 +9,6 @@ from typing import Any
 import django_filters
 from django import forms
 from django.db.models import Q, QuerySet
-from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -22,20 +21,21 @@ from units.filters.sorting import SortFilter
 from units.keys import key_of
 from units.models import Level, Network, NetworkMember, Sector, Unit, UnitKind
 from units.querysets import UnitQuerySet, reads_beneath, within
+from units.requests import Request
 
 ALL = _("All")
 
 
-def heads(request: HttpRequest) -> QuerySet[Unit]:
+def heads(request: Request) -> QuerySet[Unit]:
     """The units that head a subtree to choose: directly below the person's own, and the one that a link names."""
-    own = [post.unit_id for post in request.user.current_posts]  # type: ignore[union-attr]
+    own = [post.unit_id for post in request.user.current_posts]
     among = Q(parent__in=own, level__lt=Level.BRANCH) | Q(pk=key_of(request.GET.get("under")))
-    return Unit.objects.visible_to(request.user).filter(among).order_by("level", "sort_name")  # type: ignore[arg-type]
+    return Unit.objects.visible_to(request.user).filter(among).order_by("level", "sort_name")
 
 
-def networks(request: HttpRequest) -> QuerySet[Network]:
+def networks(request: Request) -> QuerySet[Network]:
     """The networks that the person reads."""
-    return Network.objects.visible_to(request.user)  # type: ignore[arg-type]
+    return Network.objects.visible_to(request.user)
 
 
 class UnitFilter(AskedFilterSet):

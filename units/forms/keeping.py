@@ -69,7 +69,7 @@ class InviteManyForm(VerbForm):
 
     def __init__(self, data: Any = None, *, by: User):
         super().__init__(data)
-        self.fields["people"].queryset = Person.objects.kept_by(by)  # type: ignore[attr-defined]
+        self.fields["people"].queryset = Person.objects.kept_by(by)
 
     def invite(self, *, by: User) -> list[invitations.Slip] | None:
         """Makes the accounts and returns the slips, [] to a repeat; None with the reasons in the form."""

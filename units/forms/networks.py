@@ -26,7 +26,7 @@ class JoinForm(VerbForm):
 
     def __init__(self, data: Any = None, *, network: Network, by: User):
         super().__init__(data, initial={"on": today()})
-        self.fields["unit"].among = networks.joinable(network, by)  # type: ignore[attr-defined]
+        self.fields["unit"].among = networks.joinable(network, by)
         self.network = network
 
     def join(self, *, by: User) -> bool:

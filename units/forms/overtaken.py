@@ -14,6 +14,8 @@ class Overtaken:
     For forms with the hidden fields `version` and `request_id`.
     """
 
+    fields: dict[str, Any]  # each of its own class, as declared
+
     data: Any
     cleaned_data: dict[str, Any]
     overtaken_by: Paper | None = None

@@ -72,7 +72,7 @@ class ChangePersonForm(PersonForm):
 
     def __init__(self, data: Any = None, *, person: Person, by: User):
         super().__init__(data, instance=copy(person), initial={"as_seen": people.seen(person)})
-        self.fields["unit"].among = Unit.objects.kept_by(by).open_on(today())  # type: ignore[attr-defined]
+        self.fields["unit"].among = Unit.objects.kept_by(by).open_on(today())
 
     def change(self, *, by: User) -> bool:
         """Changes the person; False with the reasons in the form."""
@@ -101,7 +101,7 @@ class PostForm(VerbForm):
 
     def __init__(self, data: Any = None, *, person: Person, by: User):
         super().__init__(data, initial={"unit": person.unit, "from_on": today()})
-        self.fields["unit"].among = Unit.objects.kept_by(by).open_on(today())  # type: ignore[attr-defined]
+        self.fields["unit"].among = Unit.objects.kept_by(by).open_on(today())
         self.person = person
 
     def appoint(self, *, by: User) -> bool:

@@ -87,11 +87,11 @@ class SplitUnitForm(DatedForm):
             known.among = among
             self.fields[f"unit_{line}"] = known
             for name in ("code", "name", "short_name", "unit"):  # one or the other: neither is called optional
-                self.fields[f"{name}_{line}"].conditional = True  # type: ignore[attr-defined]
+                self.fields[f"{name}_{line}"].conditional = True
         places = [("", _("stays")), *((str(line), _("to unit %(n)d") % {"n": line}) for line in self.lines)]
         for child in beneath:
             self.fields[f"child_{child.pk}"] = forms.ChoiceField(label=child.name, choices=places, required=False)
-            self.fields[f"child_{child.pk}"].conditional = True  # type: ignore[attr-defined]
+            self.fields[f"child_{child.pk}"].conditional = True
 
     def rows(self) -> list[dict[str, Any]]:
         """The bound fields of what comes out, a row for each."""

@@ -61,9 +61,9 @@ class NewUnitForm(UnitForm):
         super().__init__(data, instance=Unit(parent=parent), initial={"opened_on": today()})
         self.parent = parent
         levels = [choice for choice in Level.choices if choice[0] > parent.level]
-        self.fields["level"].choices = levels  # type: ignore[attr-defined]
+        self.fields["level"].choices = levels
         self.fields["level"].initial = levels[0][0] if levels else None
-        self.fields["kind"].choices = [  # type: ignore[attr-defined]
+        self.fields["kind"].choices = [
             (kind.value, kind.label) for kind in UnitKind if any(kind in KINDS[level] for level, _label in levels)
         ]
 
@@ -107,7 +107,7 @@ class ChangeUnitForm(UnitForm):
         if unit.parent is None or not keeps(by, unit.parent):
             del self.fields["is_pilot"], self.fields["in_scope"]
         kinds = [(kind.value, kind.label) for kind in KINDS[unit.level]]
-        self.fields["kind"].choices = kinds  # type: ignore[attr-defined]
+        self.fields["kind"].choices = kinds
 
     def clean(self) -> dict[str, Any]:
         said = super().clean()

@@ -60,4 +60,4 @@ def _named(units: list[Unit]) -> str:
 
 
 def _above(unit: Unit) -> list[str]:
-    return [one.short_name for one in unit.trail[-1:]]  # type: ignore[attr-defined]
+    return [one.short_name for one in unit.trail[-1:]]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 from uuid import uuid4
 
 from django import forms
@@ -15,6 +16,8 @@ from units.models import User
 
 class VerbForm(forms.Form):
     """A form whose sending is one verb; sent twice, it is done once (product.md, rule 10)."""
+
+    fields: dict[str, Any]  # each of its own class, as declared
 
     request_id = forms.UUIDField(widget=forms.HiddenInput, required=False)
 

@@ -19,6 +19,8 @@ SHOWN = 20
 class WhyForm(forms.Form):
     """A person by name or key, and a thing: a unit by name or code, or whatever has a page, by its address."""
 
+    fields: dict[str, Any]  # each of its own class, as declared
+
     person = forms.RegexField(rf"^\d{{1,{LONGEST}}}$", required=False, widget=forms.HiddenInput)
     who = forms.CharField(
         label=_("Who"), required=False, max_length=120, help_text=_("A part of the name, with or without accents")
@@ -35,9 +37,9 @@ class WhyForm(forms.Form):
     def __init__(self, data: Any = None, *, by: User):
         super().__init__(data)
         self.by = by
-        self.fields["unit"].among = Unit.objects.visible_to(by)  # type: ignore[attr-defined]
+        self.fields["unit"].among = Unit.objects.visible_to(by)
         for field in self.fields.values():
-            field.conditional = True  # type: ignore[attr-defined]  # a person and a thing, each by one of two ways
+            field.conditional = True  # a person and a thing, each by one of two ways
         self.found: list[Person] = []
         self.thing: Any = None
 

@@ -200,8 +200,8 @@ def _change(drafts: list[Draft], *, by: User) -> None:
 
 
 def _named(draft: Draft) -> Headcount:
-    assert draft.stored is not None  # noqa: S101 written by now
-    draft.stored.unit = draft.unit  # type: ignore[assignment]  # else each would be asked for by itself
+    assert draft.stored is not None  # written by now
+    draft.stored.unit = draft.unit  # type: ignore[assignment]  # known by now; else each would be asked for by itself
     return draft.stored
 
 

@@ -1,5 +1,7 @@
 """How many young officials does a unit have, and who are they?"""
 
+from typing import Any
+
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -13,8 +15,8 @@ PARTS = ("members", "women", "ethnic_minorities", "party_members")
 LARGEST = 10_000_000
 
 
-def _part(label: object) -> models.Field:
-    return models.PositiveIntegerField(label, null=True, blank=True)  # type: ignore[arg-type]
+def _part(label: Any) -> models.Field:
+    return models.PositiveIntegerField(label, null=True, blank=True)
 
 
 class Headcount(models.Model):

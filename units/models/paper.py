@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.apps import apps
 from django.conf import settings
@@ -65,6 +65,8 @@ class Paper(models.Model):
     sent_on = models.DateField(_("first sent on"), null=True, editable=False)
     decided_at = models.DateTimeField(_("answered at"), null=True, editable=False)
     is_demonstration = models.BooleanField(_("made up for the demonstration"), default=False, editable=False)
+
+    decisions: Any  # the manager of its lines, which lie in a table of each kind
 
     objects = PaperQuerySet.as_manager()
 
@@ -156,7 +158,7 @@ class Paper(models.Model):
 
     def changes_since_answer(self) -> list[tuple[str, str, str]]:
         """Returns (label, before, now) for each field changed since the paper was last returned; else []."""
-        last = self.decisions.filter(action=Action.RETURN).order_by("-pk").first()  # type: ignore[attr-defined]
+        last = self.decisions.filter(action=Action.RETURN).order_by("-pk").first()
         if last is None:
             return []
         before, current = last.content, self.content()

@@ -42,6 +42,10 @@ class Person(models.Model):
     search_name = DerivedColumn(max_length=160, derive=lambda person: search_key(person.full_name))
     sort_name = DerivedColumn(max_length=320, derive=lambda person: sort_key(_given_name_first(person.full_name)))
 
+    # In memory: the posts that a list prefetched, the unit that a page names beside the person.
+    posts_now: "list[Post]"
+    place: Unit
+
     objects = PersonQuerySet.as_manager()
 
     class Meta:
@@ -107,7 +111,7 @@ class User(AbstractBaseUser):
     def network_paths(self) -> dict[int, list[str]]:
         """Where the members of today stand, by the key of the held post's unit that holds their network; no query for
         whoever has no post at such a unit."""
-        holders = [post.unit_id for post in self.held_posts if post.holds_network]  # type: ignore[attr-defined]
+        holders = [post.unit_id for post in self.held_posts if post.holds_network]  # type: ignore[attr-defined]  # annotated above
         paths: dict[int, list[str]] = {pk: [] for pk in holders}
         members = NetworkMember.objects.in_force(today()).filter(network__holder__in=holders)
         for holder, path in members.values_list("network__holder", "unit__path") if holders else ():

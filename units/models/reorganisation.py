@@ -90,6 +90,11 @@ class Reorganisation(models.Model):
     made_at = models.DateTimeField(_("entered at"), default=now)
     done_at = models.DateTimeField(_("done at"), null=True)
 
+    # In memory, for its reader: what is done in words, why it could not be done, whether it can be called off.
+    sentence: str
+    why: str
+    may_call_off: bool
+
     class Meta:
         verbose_name = _("reorganisation")
         verbose_name_plural = _("reorganisations")

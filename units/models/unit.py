@@ -1,5 +1,7 @@
 """Which units are there, who stands above whom, and since when?"""
 
+from typing import TYPE_CHECKING
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -9,6 +11,9 @@ from units import tree
 from units.models.columns import DerivedColumn
 from units.querysets import UnitQuerySet
 from units.vietnamese.names import search_key, sort_key
+
+if TYPE_CHECKING:
+    from units.headcounts import Totals
 
 
 class Level(models.IntegerChoices):
@@ -91,6 +96,14 @@ class Unit(models.Model):
     sort_name = DerivedColumn(max_length=640, derive=lambda unit: sort_key(unit.short_name or unit.name))
     version = models.PositiveIntegerField(default=1, editable=False)
 
+    # What lists say of a unit in memory; only who asked the module named has it.
+    trail: "list[Unit]"  # units.trails, as `way`
+    way: str
+    now_called: str  # units.past
+    formerly: str  # units.finding
+    child_count: int  # units.subordinates
+    totals: "Totals"  # units.headcount_rows
+
     objects = UnitQuerySet.as_manager()
 
     class Meta:
@@ -124,15 +137,15 @@ class Unit(models.Model):
         """Key of the unit right above in the path: the successor of a merged unit, else the direct superior."""
         return self.merged_into_id or self.parent_id
 
-    def get_level_display(self) -> str:  # type: ignore[no-redef]
+    def get_level_display(self) -> str:  # type: ignore[no-redef]  # the plugin makes Django's
         """Returns the level in words; Django's own way lays out all choices anew for every row of a list."""
         return str(Level(self.level).label)
 
-    def get_kind_display(self) -> str:  # type: ignore[no-redef]
+    def get_kind_display(self) -> str:  # type: ignore[no-redef]  # the plugin makes Django's
         """Returns the kind in words."""
         return str(UnitKind(self.kind).label)
 
-    def get_sector_display(self) -> str:  # type: ignore[no-redef]
+    def get_sector_display(self) -> str:  # type: ignore[no-redef]  # the plugin makes Django's
         """Returns the sector in words."""
         return str(Sector(self.sector).label)
 

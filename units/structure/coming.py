@@ -53,8 +53,8 @@ def worded(rows: Iterable[Reorganisation], *, by: User) -> list[Reorganisation]:
     keys = {key for row in listed for key in (row.unit_id, *_keys(row))}
     names = {unit.pk: unit.name for unit in Unit.objects.visible_to(by).filter(pk__in=keys)}
     for row in listed:
-        row.sentence = capfirst(_sentence(row, names))  # type: ignore[attr-defined]
-        row.why = row.problem if {row.unit_id, *_keys(row)} <= set(names) else ""  # type: ignore[attr-defined]
+        row.sentence = capfirst(_sentence(row, names))
+        row.why = row.problem if {row.unit_id, *_keys(row)} <= set(names) else ""
     return listed
 
 

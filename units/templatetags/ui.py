@@ -21,6 +21,7 @@ from django.utils.translation import gettext as _
 from units import charts
 from units.approval import RULES, Action, State, open_actions
 from units.models import Paper
+from units.requests import Request
 
 register = template.Library()
 
@@ -75,8 +76,8 @@ _ORDER: tuple[Action, ...] = (
 @register.inclusion_tag("components/actions.html", takes_context=True)
 def actions(context: RequestContext, paper: Paper, back: str = "") -> dict[str, Any]:
     """Draws the buttons of what the visitor may do with the paper now; see components/actions.html."""
-    request: HttpRequest = context["request"]
-    allowed = open_actions(paper, request.user)  # type: ignore[arg-type]
+    request: Request = context["request"]
+    allowed = open_actions(paper, request.user)
     tones, order = _TONES, _ORDER
     if paper.state == State.RETURNED and not context.get("changes"):  # sent as it is, it would only come back again
         tones, order = _TONES | {Action.EDIT: "", Action.SUBMIT: "secondary"}, (Action.EDIT, *_ORDER)

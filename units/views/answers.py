@@ -97,7 +97,7 @@ def _ask(request: Request, verb: Action, kind: str, pk: int, form: AnswerForm) -
     paper = paper_or_404(kind, pk, request.user)
     status, refused = _status(form), refusal(verb, paper, request.user)
     form.show_about(paper.version)
-    last = paper.decisions.select_related("by__person").last()  # type: ignore[attr-defined]
+    last = paper.decisions.select_related("by__person").last()
     context = {
         "form": form,
         "paper": paper,

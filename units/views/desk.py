@@ -42,7 +42,7 @@ def narrowed(request: Request, asked: QueryDict) -> tuple[InboxFilter, inbox.Inb
 def desk_list(request: Request) -> HttpResponse:
     """The inbox: what the visitor can answer, of every kind, the longest waiting first."""
     narrow, lying, shown = narrowed(request, request.GET)
-    pages: Paginator[Any] = Paginator(shown, inbox.PAGE)  # type: ignore[arg-type]
+    pages: Paginator[Any] = Paginator(shown, inbox.PAGE)  # type: ignore[arg-type]  # it counts and slices
     page = pages.get_page(request.GET.get("page"))
     context = {
         "filter": narrow, "page": page, "narrowed": narrow.is_narrowed, "columns": heads(COLUMNS, narrow.order),

@@ -78,7 +78,7 @@ def _dress(units: Any, listed: HeadcountFilter) -> None:
 def _above(user: User, listed: HeadcountFilter, whole: Totals) -> dict[str, Any]:
     """The unit whose level is shown, the way to it, its totals of the year and of the one before."""
     place, year = listed.place, listed.asked_year
-    assert place is not None  # noqa: S101 there is a sum of nothing else
+    assert place is not None  # there is a sum of nothing else
 
     def level(unit: Unit) -> str:
         return f"{reverse('units:headcount_list')}?{urlencode({'under': unit.pk, 'year': year})}"

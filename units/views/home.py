@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -40,7 +41,7 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "units/home.html", context)
 
 
-def _part(papers: inbox.Inbox, most: int, without: set[str] = frozenset()) -> dict[str, Any]:  # type: ignore[assignment]
+def _part(papers: inbox.Inbox, most: int, without: Collection[str] = ()) -> dict[str, Any]:
     """Returns the first papers of a list and how many more there are."""
     rows = [row for row in papers[: most + len(without)] if row.key not in without]
     number = papers.count() - sum(key != "" for key in without)

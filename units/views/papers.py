@@ -50,7 +50,7 @@ def was_taken_back(code: str, pk: int, user: User) -> bool:
 def paper_context(paper: Paper, user: User) -> dict[str, Any]:
     """Returns what the page of a paper needs: `paper`, `open_actions`, `decisions` (its history, the oldest first),
     `last_return` (None unless it has come back), `changes` since then, and a fresh `request_id`."""
-    decisions = list(paper.decisions.select_related("by__person", "desk", "to_desk"))  # type: ignore[attr-defined]
+    decisions = list(paper.decisions.select_related("by__person", "desk", "to_desk"))
     returns = [line for line in decisions if line.action == Action.RETURN]
     return {
         "paper": paper,

@@ -92,7 +92,7 @@ def reorganisation_list(request: Request) -> HttpResponse:
     """What is scheduled for the units that the visitor sees, and what could not be done."""
     rows = coming.seen_by(request.user)
     for row in rows:
-        row.may_call_off = structure.may_call_off(request.user, row)  # type: ignore[attr-defined]
+        row.may_call_off = structure.may_call_off(request.user, row)
     trail = [{"label": _("Units"), "href": reverse("units:unit_list")}, {"label": _("Coming reorganisations")}]
     return render(request, "units/reorganisation_list.html", {"rows": rows, "trail": trail})
 

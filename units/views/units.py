@@ -66,7 +66,7 @@ def _level(user: User, place: Unit, day: date | None, seen: int) -> dict[str, An
     elsewhere = 0
     if day:
         subordinates.with_child_counts([place], on=day)
-        elsewhere = place.child_count - seen  # type: ignore[attr-defined]
+        elsewhere = place.child_count - seen
     return {"place": place, "trail": _way_down(user, place, day), "elsewhere": elsewhere}
 
 
@@ -102,7 +102,7 @@ def unit_detail(request: Request, pk: int) -> HttpResponse:
     context = {
         "unit": unit, "children": children, "levels": subordinates.by_level(unit, on=day), "day": day,
         "on_day": on_day, "trail": trails.steps_to(unit, by=request.user, on=day), "panels": panels.of(unit),
-        "elsewhere": unit.child_count - children.paginator.count if day else 0,  # type: ignore[attr-defined]
+        "elsewhere": unit.child_count - children.paginator.count if day else 0,
         **_about(request.user, unit, day), **_keeping(request.user, unit), **_heads(request.user, unit, day),
     }  # fmt: skip
     return render(request, "units/unit_detail.html", context)

@@ -34,6 +34,6 @@ def why_seen(request: Request) -> HttpResponse:
 def _place(user: User, form: WhyForm) -> None:
     """Gives the people found, and the thing, the way to the unit by which the user knows them."""
     for one in form.found:
-        one.place = why.place_of(one, user)  # type: ignore[attr-defined]
-    places = [one.place for one in form.found]  # type: ignore[attr-defined]
+        one.place = why.place_of(one, user)
+    places = [one.place for one in form.found]
     trails.with_trails([*places, why.unit_of(form.thing)] if form.thing else places)

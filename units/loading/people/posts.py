@@ -67,7 +67,7 @@ def _begin(post: PostDraft) -> None:
 def _change(post: PostDraft) -> None:
     """A column that the sheet does not have changes nothing; a post that has been ended stays ended."""
     row, stored = post.row, post.stored
-    assert stored is not None  # noqa: S101
+    assert stored is not None
     for name in ("title", "decision_number"):
         value = getattr(post, name)
         if value and name not in row.problems and value != tidy(getattr(stored, name)):

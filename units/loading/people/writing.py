@@ -84,7 +84,7 @@ def _new(who: PersonDraft, post: PostDraft) -> Post:
 
 def _changed(who: PersonDraft, post: PostDraft) -> Post:
     row = post.stored
-    assert row is not None  # noqa: S101
+    assert row is not None
     for name in post.changes:
         setattr(row, name, getattr(post, name))
     row.person = who.person

@@ -128,7 +128,7 @@ def _even(value: Any) -> Any:
 
 def _close(draft: Draft) -> None:
     row, unit, stored = draft.row, draft.unit, draft.stored
-    assert stored is not None  # noqa: S101
+    assert stored is not None
     read = row.values
     day, reason = read.get("closed_on"), read.get("closed_reason") or ""
     if stored.closed_on:
