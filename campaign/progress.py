@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Sum, Value
+from django.db.models import Count, Q, Sum, Value
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -50,7 +50,7 @@ def counted_for(target: Target, *, day: date) -> ActivityQuerySet:
     """Returns the activities that a target's figure is the sum of."""
     found = counted(target.plan, day=day)
     if target.kind:
-        return found.filter(kind__code=target.kind.code)
+        return found.filter(Q(kind__code=target.kind.code) | Q(kind__total_code=target.kind.code))
     return found.filter(kind__responsibility=target.responsibility)
 
 
@@ -74,9 +74,9 @@ def progress(targets: Iterable[Target], *, day: date) -> dict[int, Progress]:
 
 @dataclass(frozen=True)
 class _Sum:
-    """What one kind of activity adds up to for one plan."""
+    """What one kind of activity adds up to for one plan; a kind of a unit counts as its own and as the national one."""
 
-    code: str
+    codes: set[str]
     responsibility: str
     measures: dict[str, int]
 
@@ -84,21 +84,21 @@ class _Sum:
 def _sums(plans: list[Plan], day: date) -> dict[int, list[_Sum]]:
     first, *others = [
         counted(plan, day=day).order_by().annotate(for_plan=Value(plan.pk))
-        .values_list("for_plan", "kind__code", "kind__responsibility")
+        .values_list("for_plan", "kind__code", "kind__total_code", "kind__responsibility")
         .annotate(Count("pk"), Sum("turnout"), Sum("citizens"), Sum("result"), Sum("value"))
         for plan in plans
     ]  # fmt: skip
     found: dict[int, list[_Sum]] = {}
-    for pk, code, responsibility, number, turnout, citizens, result, value in first.union(*others, all=True):
+    for pk, code, total, responsibility, number, turnout, citizens, result, value in first.union(*others, all=True):
         measures: dict[str, int] = {
             Measure.ACTIVITIES: number, Measure.TURNOUT: turnout or 0, Measure.CITIZENS: citizens or 0,
             Measure.RESULT: result or 0, Measure.VALUE: value or 0,
         }  # fmt: skip
-        found.setdefault(pk, []).append(_Sum(code, responsibility, measures))
+        found.setdefault(pk, []).append(_Sum({code, total}, responsibility, measures))
     return found
 
 
 def _reached(target: Target, sums: list[_Sum]) -> int:
     if target.kind:
-        return sum(one.measures[target.measure] for one in sums if one.code == target.kind.code)
+        return sum(one.measures[target.measure] for one in sums if target.kind.code in one.codes)
     return sum(one.measures[target.measure] for one in sums if one.responsibility == target.responsibility)

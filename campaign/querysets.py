@@ -55,10 +55,12 @@ class ActivityKindQuerySet(models.QuerySet):
         return self.filter(replaced_on=None)
 
     def for_unit(self, unit: Unit) -> Self:
-        """The kinds meant for the unit's sector; a mixed unit may use every kind."""
+        """National kinds and those that units above it have added, of its sector; a mixed unit may use every kind."""
+        found = self.filter(Q(unit=None) | Q(unit__in=tree.ids(unit.path or "")))
         if unit.sector == Sector.MIXED:
-            return self
-        return self.filter(Q(sectors=None) | Q(sectors__sector=unit.sector)).distinct()
+            return found
+        meant = apps.get_model("campaign", "KindSector").objects.filter(kind=OuterRef("pk"), restricts=True)
+        return found.filter(~Exists(meant) | Exists(meant.filter(sector=unit.sector)))
 
 
 def co_organised(user: User) -> Q:
@@ -98,7 +100,9 @@ class ActivityQuerySet(PaperQuerySet):
         of a longer span or of a unit above, whoever asks, so that figures add up whatever they are taken together with
         (product.md, Rulings: Span totals). With `also_covered` a wider total does not matter.
         """
-        rows = self.model._default_manager.filter(kind__code=OuterRef("kind__code"), state__in=list(states))
+        rows = self.model._default_manager.filter(
+            kind__total_code=OuterRef("kind__total_code"), state__in=list(states)
+        )
         single = rows.filter(
             is_span_total=False,
             unit__path__startswith=OuterRef("unit__path"),

@@ -50,6 +50,16 @@ def kinds() -> list[tuple[Any, Any]]:
     ]
 
 
+class KindFilter(django_filters.ChoiceFilter):
+    """The activities of a kind in all its versions; of a national one also those of the kinds beneath it."""
+
+    def __init__(self, **kwargs: Any):
+        super().__init__(label=_("Kind of activity"), choices=kinds, empty_label=_("All"), **kwargs)
+
+    def filter(self, qs: QuerySet, value: Any) -> QuerySet:
+        return qs.filter(Q(kind__code=value) | Q(kind__total_code=value)) if value else qs
+
+
 class ActivityFilter(django_filters.FilterSet):
     """The filter above the activity log; the export goes by the same one."""
 
@@ -66,9 +76,7 @@ class ActivityFilter(django_filters.FilterSet):
         empty_label=_("All"),
         choices=Responsibility.choices,
     )
-    kind = django_filters.ChoiceFilter(
-        field_name="kind__code", label=_("Kind of activity"), choices=kinds, empty_label=_("All")
-    )
+    kind = KindFilter()
     state = django_filters.ChoiceFilter(label=_("State"), choices=State.choices, empty_label=_("All"))
     year = django_filters.ChoiceFilter(
         field_name="started_on", lookup_expr="year", label=_("Year"), choices=years, empty_label=_("All")

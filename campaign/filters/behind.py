@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from campaign import placed
-from campaign.filters.activity import NullsLast, kinds
+from campaign.filters.activity import KindFilter, NullsLast
 from campaign.filters.reports import LEVELS, opened
 from campaign.forms.scope import BehindForm
 from campaign.models import Activity, Expected
@@ -65,9 +65,7 @@ class ActivitiesBehind(Behind):
     """Activities that are counted."""
 
     unit = UnitTextFilter(stood=placed.on_first_day)
-    kind = django_filters.ChoiceFilter(
-        field_name="kind__code", label=_("Kind of activity"), choices=kinds, empty_label=ALL
-    )
+    kind = KindFilter()
     gives = django_filters.ChoiceFilter(
         label=_("That count for"), empty_label=ALL, method="with_a_number",
         choices=[(one.name, one.label) for one in (totals.turnout, totals.citizens, totals.value)],

@@ -14,7 +14,7 @@ from tablib import Dataset
 
 from campaign.activities import place_ancestors
 from campaign.loading.reading import Reader, Understood
-from campaign.models import Activity
+from campaign.models import Activity, Partnership
 from units import desk
 from units.models import Paper, Record, User
 from units.records import record
@@ -176,9 +176,9 @@ class ActivityResource(ModelResource):
         )  # fmt: skip
 
     def _connect(self, rows: list[Understood]) -> None:
-        partner, movement = Activity.co_organisers.through, Activity.also_serves.through
-        partner._default_manager.bulk_create(
-            partner(activity_id=row.activity.pk, unit_id=unit.pk) for row in rows for unit in row.partners
+        movement = Activity.also_serves.through
+        Partnership.objects.bulk_create(
+            Partnership(activity_id=row.activity.pk, unit_id=unit.pk) for row in rows for unit in row.partners
         )
         movement._default_manager.bulk_create(
             movement(activity_id=row.activity.pk, movement_id=one.pk) for row in rows for one in row.movements

@@ -10,11 +10,11 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from campaign.models.conclusion import ActivityKind, Movement
+from campaign.models.catalogue import ActivityKind, Movement
 from campaign.querysets import ActivityQuerySet
 from units.approval import Action
 from units.clock import today
-from units.models import Attachment, Decision, DerivedColumn, Paper, Unit
+from units.models import Attachment, Decision, DerivedColumn, Level, Paper, Unit
 from units.vietnamese.names import search_key, sort_key
 from units.vietnamese.numbers import LARGEST
 
@@ -58,6 +58,7 @@ class Activity(Paper):
     Each counted value has a state and an approximate mark beside it. `province`, `district`, `grassroots` and
     `branch` are the unit's ancestors, itself among them, on the activity's own first day, so that a total as then
     needs no history of the tree.
+    `primary_movement` is the one that it was organised for, none where that is "3 trách nhiệm" itself.
     `is_span_total` marks a row that is itself the total of a span (Rulings: Span totals).
     """
 
@@ -99,11 +100,19 @@ class Activity(Paper):
     hours_approximate = _approximate()
 
     internal_backlog = models.BooleanField(_("backlog work, no citizens received"), default=False)
+    primary_movement = models.ForeignKey(
+        Movement, models.PROTECT, null=True, blank=True, related_name="primary_activities",
+        verbose_name=_("organised for"),
+    )  # fmt: skip
     also_serves = models.ManyToManyField(
         Movement, blank=True, related_name="activities", verbose_name=_("also claimed by other movements")
     )
     co_organisers = models.ManyToManyField(
-        Unit, blank=True, related_name="co_organised", verbose_name=_("co-organising units")
+        Unit, through="Partnership", blank=True, related_name="co_organised", verbose_name=_("co-organising units")
+    )
+    project_level = models.PositiveSmallIntegerField(_("level of the project"), choices=Level, null=True, blank=True)
+    modelled_on = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, related_name="models_taken", verbose_name=_("after the model")
     )
     document_number = models.CharField(_("number of the proving document"), max_length=60, blank=True)
     document_on = models.DateField(_("date of the proving document"), null=True, blank=True)
@@ -136,8 +145,10 @@ class Activity(Paper):
         "result_of",
         "value",
         "hours",
+        "primary_movement",
         "also_serves",
         "co_organisers",
+        "project_level",
         "document_number",
         "document_on",
     )
@@ -170,6 +181,10 @@ class Activity(Paper):
             models.Index(fields=["holder", "submitted_at"], name="activity_on_desk"),
             models.Index(fields=["state", "started_on"], name="activity_by_day"),
             models.Index(fields=["province", "state", "started_on"], name="activity_of_province"),
+            models.Index(fields=["-started_on", "-id"], name="activity_latest"),
+            models.Index(fields=["unit", "-started_on", "-id"], name="activity_latest_of_unit"),
+            models.Index(fields=["district", "-started_on", "-id"], name="activity_latest_of_district"),
+            models.Index(fields=["province", "-started_on", "-id"], name="activity_latest_of_province"),
         )
 
     def get_absolute_url(self) -> str:
@@ -196,9 +211,18 @@ class ActivityDecision(Decision):
 
 
 class ActivityFile(Attachment):
-    """A photograph or document that proves an activity."""
+    """A photograph or document that proves an activity.
+
+    `likeness` is the 64-bit perceptual hash of a photograph; two that differ in at most three bits share one of the
+    four bands (16 bits each, the lowest first), by which candidates are found.
+    """
 
     paper = models.ForeignKey(Activity, models.CASCADE, related_name="files")
+    likeness = models.BigIntegerField(null=True, editable=False)
+    band_1 = models.IntegerField(null=True, editable=False, db_index=True)
+    band_2 = models.IntegerField(null=True, editable=False, db_index=True)
+    band_3 = models.IntegerField(null=True, editable=False, db_index=True)
+    band_4 = models.IntegerField(null=True, editable=False, db_index=True)
 
     class Meta(Attachment.Meta):
         verbose_name = _("evidence")

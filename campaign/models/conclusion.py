@@ -6,8 +6,7 @@ from django.db.models import Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from campaign.querysets import ActivityKindQuerySet
-from units.models import AppendOnly, Sector, Unit
+from units.models import AppendOnly, Unit
 from units.querysets import AppendOnlyQuerySet
 
 
@@ -93,81 +92,3 @@ class Acknowledgement(AppendOnly):
 
     def __str__(self) -> str:
         return f"{self.unit} · {self.acknowledged_on:%d/%m/%Y}"
-
-
-class Movement(Bilingual, models.Model):
-    """Another movement that an activity may also serve (weakness W1: overlap)."""
-
-    code = models.SlugField(unique=True)
-    name_vi = models.CharField(max_length=160)
-    name_en = models.CharField(max_length=160)
-    order = models.PositiveSmallIntegerField(default=0)
-
-    class Meta:
-        verbose_name = _("movement")
-        verbose_name_plural = _("movements")
-        ordering = ("order", "code")
-
-    def __str__(self) -> str:
-        return self.in_language("name")
-
-
-class ActivityKind(Bilingual, models.Model):
-    """A kind of activity of the catalogue, in one version; activities keep the version they were written under."""
-
-    class Aggregation(models.TextChoices):
-        SUM = "sum", _("adds up")
-        DISTINCT = "distinct", _("counts each only once")
-        RATIO = "ratio", _("x of y")
-
-    code = models.SlugField(max_length=40)
-    version = models.PositiveSmallIntegerField(default=1)
-    replaced_on = models.DateField(_("replaced on"), null=True, blank=True)
-    responsibility = models.CharField(_("responsibility"), max_length=10, choices=Responsibility)
-    also_responsibility = models.CharField(_("also claimed by"), max_length=10, choices=Responsibility, blank=True)
-    point = models.ForeignKey(Point, models.PROTECT, related_name="kinds", verbose_name=_("point"))
-    name_vi = models.CharField(max_length=120)
-    name_en = models.CharField(max_length=120)
-    counts_vi = models.CharField(_("what it counts"), max_length=60)
-    counts_en = models.CharField(max_length=60)
-    hint_vi = models.CharField(max_length=300, blank=True)
-    hint_en = models.CharField(max_length=300, blank=True)
-    aggregation = models.CharField(max_length=10, choices=Aggregation, default=Aggregation.SUM)
-    on_saturdays = models.BooleanField(_("falls on Saturdays"), default=False)
-    is_drive = models.BooleanField(_("is a peak drive"), default=False)
-    aliases = models.TextField(_("other names in use"), blank=True, help_text=_("One on each line"))
-    order = models.PositiveSmallIntegerField(default=0)
-
-    objects = ActivityKindQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("kind of activity")
-        verbose_name_plural = _("kinds of activity")
-        ordering = ("order", "code")
-        constraints = (
-            models.UniqueConstraint(fields=["code", "version"], name="kind_version_once"),
-            models.UniqueConstraint(fields=["code"], condition=Q(replaced_on=None), name="kind_one_current"),
-        )
-
-    def __str__(self) -> str:
-        return self.in_language("name")
-
-    @property
-    def counts(self) -> str:
-        """The unit of measure of the result, in the reader's language."""
-        return self.in_language("counts")
-
-
-class KindSector(models.Model):
-    """A sector that a kind is meant for; a kind without any is meant for all, and mixed units may use every kind."""
-
-    kind = models.ForeignKey(ActivityKind, models.CASCADE, related_name="sectors")
-    sector = models.CharField(max_length=20, choices=Sector)
-
-    class Meta:
-        verbose_name = _("sector of a kind")
-        verbose_name_plural = _("sectors of a kind")
-        constraints = (models.UniqueConstraint(fields=["kind", "sector"], name="kind_sector_once"),)
-
-    def __str__(self) -> str:
-        return self.get_sector_display()

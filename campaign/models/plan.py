@@ -11,7 +11,8 @@ from django.urls import reverse
 from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 
-from campaign.models.conclusion import ActivityKind, Responsibility
+from campaign.models.catalogue import ActivityKind
+from campaign.models.conclusion import Responsibility
 from campaign.querysets import PlanQuerySet
 from units.approval import Action, Power
 from units.models import Decision, Paper

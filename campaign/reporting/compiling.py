@@ -90,7 +90,7 @@ def _widest(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
     def is_covered(row: dict[str, Any]) -> bool:
         return any(
-            one["kind__code"] == row["kind__code"]
+            one["kind__total_code"] == row["kind__total_code"]
             and row["unit__path"].startswith(one["unit__path"])
             and one["started_on"] <= row["started_on"]
             and one["ended_on"] >= row["ended_on"]

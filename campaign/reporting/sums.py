@@ -54,7 +54,7 @@ def of_activities(rows: Iterable[dict[str, Any]]) -> Totals:
     largest: dict[tuple[int, str, str], int] = defaultdict(int)
     for row in rows:
         measures = _measures(row)
-        code, responsibility = row["kind__code"], row["kind__responsibility"]
+        code, responsibility = row["kind__total_code"], row["kind__responsibility"]
         totals["all"] = add(totals["all"], measures)
         totals["by_responsibility"][responsibility] = add(totals["by_responsibility"][responsibility], measures)
         before = totals["by_kind"].get(code, {})
@@ -81,7 +81,7 @@ def _measures(row: dict[str, Any]) -> dict[str, int]:
 
 
 COLUMNS = (
-    "pk", "unit_id", "started_on", "state", "kind__code", "kind__responsibility", "kind__aggregation",
+    "pk", "unit_id", "started_on", "state", "kind__total_code", "kind__responsibility", "kind__aggregation",
     "turnout", "citizens", "value", "result", "result_of", "turnout_state",
     "turnout_approximate", "citizens_approximate", "value_approximate",
 )  # fmt: skip

@@ -68,7 +68,7 @@ def sums(found: ActivityQuerySet) -> dict[str, int]:
 
 def by_kind(scope: Scope) -> list[tuple[ActivityKind, int]]:
     """Returns the kinds of the activities of a scope, all versions of a kind together, the most frequent first."""
-    counts = dict(counted(scope).order_by().values_list("kind__code").annotate(Count("pk")))
+    counts = dict(counted(scope).order_by().values_list("kind__total_code").annotate(Count("pk")))
     latest = {kind.code: kind for kind in ActivityKind.objects.filter(code__in=counts).order_by("version")}
     found = [(latest[code], count) for code, count in counts.items()]
     return sorted(found, key=lambda pair: (-pair[1], pair[0].order))

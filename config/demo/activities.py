@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
 from campaign.activities import place_ancestors
-from campaign.models import Activity, Movement
+from campaign.models import Activity, Movement, Partnership
 from config.demo import behaviour
 from config.demo.chance import dice, moment
 from config.demo.deeds import LAST_DAY, Pool
@@ -88,9 +88,9 @@ class Log:
                     served.append(Activity.also_serves.through(activity=activity, movement_id=self.movements[code]))
             beside = [unit for unit in self.world.children(self.world.parent(activity.unit)) if unit != activity.unit]
             if beside and roll.random() < 0.1:
-                partners.append(Activity.co_organisers.through(activity=activity, unit=roll.choice(beside)))
+                partners.append(Partnership(activity=activity, unit=roll.choice(beside)))
         Activity.also_serves.through.objects.bulk_create(served, batch_size=1000)
-        Activity.co_organisers.through.objects.bulk_create(partners, batch_size=1000)
+        Partnership.objects.bulk_create(partners, batch_size=1000)
 
     def send(self, written: list[Activity], last: date) -> None:
         """Sends the drafts of a quarter: each unit once, some days after its latest activity, within the quarter.
