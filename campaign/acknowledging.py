@@ -18,6 +18,13 @@ class Refused(Exception):
     """The unit is not asked to acknowledge, or the person does not act for it; the text says why."""
 
 
+def may_not_speak(unit: Unit, user: User) -> str:
+    """Returns why the user may acknowledge nothing for the unit, "" for its secretary and its officers."""
+    if post_with(user, Power.SEND, unit.pk) is None:
+        return _("Only the secretary or an officer of the unit can acknowledge for it.")
+    return ""
+
+
 def current() -> Conclusion | None:
     """Returns the conclusion in force: the latest issued."""
     return Conclusion.objects.first()
@@ -25,8 +32,8 @@ def current() -> Conclusion | None:
 
 def refusal(conclusion: Conclusion, unit: Unit, user: User) -> str:
     """Returns why the user may not acknowledge for the unit, "" if nothing stands against it."""
-    if post_with(user, Power.SEND, unit.pk) is None:
-        return _("Only the secretary or an officer of the unit can acknowledge for it.")
+    if problem := may_not_speak(unit, user):
+        return problem
     if unit.parent_id is None or unit.level > conclusion.acknowledged_down_to:
         return _("The conclusion is not addressed to units of this level; they hear of it from the unit above.")
     return ""

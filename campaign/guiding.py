@@ -11,16 +11,13 @@ from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
+from campaign.acknowledging import Refused, may_not_speak
 from campaign.models import Guidance, GuidanceAddressee
 from units.approval import Power, post_with, units_with
 from units.clock import today
 from units.models import Level, Network, NetworkMember, Record, Unit, User
 from units.querysets import UnitQuerySet
 from units.records import record
-
-
-class Refused(Exception):
-    """The letter is not addressed to the unit, or the person does not act for it; the text says why."""
 
 
 @dataclass(frozen=True)
@@ -78,11 +75,9 @@ def issue(circle: Circle, to: Iterable[Unit] | None, *, number: str, title: str,
 
 def refusal(letter: Guidance, unit: Unit, user: User) -> str:
     """Returns why the user may not acknowledge the letter for the unit, "" if nothing stands against it."""
-    if post_with(user, Power.SEND, unit.pk) is None:
-        return _("Only the secretary or an officer of the unit can acknowledge for it.")
-    if not letter.addressees.filter(unit=unit).exists():
-        return _("The letter is not addressed to this unit.")
-    return ""
+    if problem := may_not_speak(unit, user):
+        return problem
+    return "" if letter.addressees.filter(unit=unit).exists() else _("The letter is not addressed to this unit.")
 
 
 @transaction.atomic

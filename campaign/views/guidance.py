@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from campaign import guiding
+from campaign import acknowledging, guiding
 from campaign.filters.guidance import AddresseeFilter, GuidanceFilter
 from campaign.forms.guidance import GuidanceForm
 from campaign.guiding import Circle
@@ -127,7 +127,7 @@ def guidance_acknowledge(request: Request, pk: int, unit: int) -> HttpResponse:
         word = guiding.acknowledge(letter, reader, by=request.user)
         told = {"unit": reader, "day": f"{word.acknowledged_on:%d/%m/%Y}"}
         messages.success(request, _("%(unit)s has acknowledged the letter on %(day)s.") % told)
-    except guiding.Refused as refused:
+    except acknowledging.Refused as refused:
         messages.error(request, str(refused))
     return redirect(letter)
 
