@@ -74,7 +74,7 @@ def progress(targets: Iterable[Target], *, day: date) -> dict[int, Progress]:
 
 @dataclass(frozen=True)
 class _Sum:
-    """What one kind of activity adds up to for one plan; a kind of a unit counts as its own and as the national one."""
+    """What one kind adds up to for one plan; a kind of a unit counts as itself and as the national one."""
 
     codes: set[str]
     responsibility: str

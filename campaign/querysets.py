@@ -65,7 +65,7 @@ class ActivityKindQuerySet(models.QuerySet):
 
 def co_organised(user: User) -> Q:
     """Returns the condition that a unit of the user's posts co-organised an activity that has been sent (rule 5)."""
-    shared = apps.get_model("campaign", "Activity").co_organisers.through._default_manager.filter(own(user, "unit"))
+    shared = apps.get_model("campaign", "Partnership")._default_manager.filter(own(user, "unit"))
     return Q(pk__in=shared.values("activity")) & SENT
 
 

@@ -1,4 +1,4 @@
-"""What may be logged: which kinds of activity, under whose responsibility, and for which sectors? What else is claimed?"""
+"""What may be logged: which kinds of activity, for which sectors, and what other movements may claim it too?"""
 
 from __future__ import annotations
 
