@@ -220,10 +220,15 @@ def set_active(user: User, active: bool, *, by: User, reason: str = "") -> User:
     if user.is_active != active:
         user.is_active = active
         user.save(update_fields=["is_active"])
-        for session in UserSession.objects.filter(user=user):
-            session.end()
+        end_sessions(user)
         record(Record.Verb.OPENED if active else Record.Verb.CLOSED, user, by=by, note=reason)
     return user
+
+
+def end_sessions(user: User) -> None:
+    """Signs an account out wherever it is signed in."""
+    for session in UserSession.objects.filter(user=user):
+        session.end()
 
 
 @transaction.atomic

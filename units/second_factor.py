@@ -32,12 +32,16 @@ def of(user: User) -> Any:
 
 
 @transaction.atomic
-def take_away(user: User, *, by: User) -> None:
-    """Takes the second factor of somebody who has lost it away, recovery codes and all; its keeper does, and it is
-    recorded. Who needs one sets up another before anything else."""
-    may_keep(user.person, by)
-    if Authenticator.objects.filter(user=user).delete()[0]:
+def take_away(user: User, *, by: User | None) -> bool:
+    """Takes the second factor of somebody who has lost it away, recovery codes and all; its keeper does, or who has
+    access to the machine (None), and it is recorded. Who needs one sets up another before anything else. Returns
+    whether there was any."""
+    if by:
+        may_keep(user.person, by)
+    gone = Authenticator.objects.filter(user=user).delete()[0] > 0
+    if gone:
         record(Record.Verb.CHANGED, user, by=by, changes={"second_factor": ["", "lost"]})
+    return gone
 
 
 def is_missing(user: User) -> bool:

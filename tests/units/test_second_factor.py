@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from io import StringIO
 from uuid import uuid4
 
 import pytest
@@ -10,6 +11,7 @@ from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, generate_totp_secret, hotp_value
 from allauth.mfa.totp.internal.auth import yield_hotp_counters_from_time as counters
 from django.core.exceptions import ValidationError
+from django.core.management import CommandError, call_command
 
 from tests.cast import PASSWORD
 from units import second_factor
@@ -150,3 +152,23 @@ def test_the_keeper_takes_a_lost_one_away_with_the_password_and_another_is_set_u
     assert (line.by, line.changes) == (cast.hanoi_administrator, {"second_factor": ["", "lost"]})
     with pytest.raises(ValidationError):
         second_factor.take_away(cast.central_secretary, by=cast.hanoi_administrator)
+
+
+def test_who_has_access_to_the_machine_takes_a_lost_one_away_where_nobody_else_can(english, cast, settings):
+    user, said = cast.central_secretary, StringIO()
+    settings.LANGUAGE_CODE = "en"
+    english.post("/account/login/", {"login": user.username, "password": PASSWORD})
+    TOTP.activate(user, generate_totp_secret())
+    RecoveryCodes.activate(user)
+    assert english.get("/units/").status_code == 200
+    call_command("reset_second_factor", user.username.upper(), stdout=said)
+    assert f"“{user.username.upper()}” signs in with the password alone now." in said.getvalue()
+    assert Authenticator.objects.filter(user=user).exists() is False
+    line = Record.objects.of(user).get(changes__has_key="second_factor")
+    assert (line.by, line.changes) == (None, {"second_factor": ["", "lost"]})
+    assert english.get("/units/").url == "/account/login/?next=/units/"
+    english.post("/account/login/", {"login": user.username, "password": PASSWORD})
+    assert english.get("/units/").url == "/account/2fa/"
+    for name, why in ((user.username, "has no second factor"), ("nobody", "There is no account “nobody”")):
+        with pytest.raises(CommandError, match=why):
+            call_command("reset_second_factor", name)
