@@ -11,6 +11,8 @@ from campaign.models import ActivityDecision
 from config.demo import loading
 from units.models import Unit, User
 
+pytestmark = pytest.mark.sqlite  # see test_demo
+
 
 def test_it_refuses_where_the_demonstration_is_off(db, settings):
     settings.DEMO = False
