@@ -12,31 +12,24 @@ from units.clock import today
 from units.models import Reorganisation, Unit
 
 Kind = Reorganisation.Kind
+ENDING = (Kind.CLOSE, Kind.MERGE, Kind.SPLIT)
 
 
 def tell(kind: str, units: Sequence[Unit]) -> Iterator[str]:
     """Yields sentences about expected reports and targets of this year; see `units.foresight`."""
-    if kind in (Kind.CLOSE, Kind.MERGE, Kind.SPLIT):
-        yield from _expected(units)
-    if kind in (Kind.CLOSE, Kind.MERGE, Kind.SPLIT, Kind.MOVE):
-        yield from _targets(units)
-
-
-def _expected(units: Sequence[Unit]) -> Iterator[str]:
-    number = Expected.objects.filter(unit__in=units).counted().missing().count()
-    if number:
-        said = ngettext(
+    if kind in ENDING:
+        number = Expected.objects.filter(unit__in=units).counted().missing().count()
+        yield from _told(number, ngettext(
             "%(number)s report is still expected; it is excused if it is not due before the unit closes.",
             "%(number)s reports are still expected; those not due before the unit closes are excused.", number,
-        )  # fmt: skip
-        yield said % {"number": number_format(number, force_grouping=True)}
-
-
-def _targets(units: Sequence[Unit]) -> Iterator[str]:
-    number = Target.objects.filter(plan__unit__in=units, plan__year=today().year).count()
-    if number:
-        said = ngettext(
+        ))  # fmt: skip
+    if kind in (*ENDING, Kind.MOVE):
+        number = Target.objects.filter(plan__unit__in=units, plan__year=today().year).count()
+        yield from _told(number, ngettext(
             "%(number)s target of a plan for this year stays with the unit that set it.",
             "%(number)s targets of plans for this year stay with the units that set them.", number,
-        )  # fmt: skip
-        yield said % {"number": number_format(number, force_grouping=True)}
+        ))  # fmt: skip
+
+
+def _told(number: int, sentence: str) -> list[str]:
+    return [sentence % {"number": number_format(number, force_grouping=True)}] if number else []

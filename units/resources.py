@@ -12,6 +12,17 @@ from units.models import NetworkMember, Person, Record, Unit
 from units.records import changes_of, note_of, subject_of
 
 
+def unit_columns(to: str = "") -> tuple[Field, Field, Field, Field, Field]:
+    """Returns the columns that name a unit: code, name, direct superior, level, sector. `to` leads to it."""
+    return (
+        Field(f"{to}code", _("Unit code")),
+        Field(f"{to}name", pgettext_lazy("noun", "Unit")),
+        Field(f"{to}parent__name", _("Direct superior")),
+        Field(f"{to}level", _("Level")),
+        Field(f"{to}sector", _("Sector")),
+    )
+
+
 class PersonExport(ModelResource):
     """People, one a row, with the posts they hold; `posts_now` is prefetched by the list."""
 
@@ -45,10 +56,7 @@ class PersonExport(ModelResource):
 class MemberExport(ModelResource):
     """Members of a network, one a row."""
 
-    code = Field("unit__code", _("Unit code"))
-    name = Field("unit__name", pgettext_lazy("noun", "Unit"))
-    superior = Field("unit__parent__name", _("Direct superior"))
-    level = Field("unit__level", _("Level"))
+    code, name, superior, level = unit_columns("unit__")[:4]
     from_on = Field("from_on", _("Member from"))
     to_on = Field("to_on", _("Member until"))
 

@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 from import_export.fields import Field
 from import_export.resources import ModelResource
 
 from units.models import Unit
+from units.resources import unit_columns
 
 
 class AcknowledgementExport(ModelResource):
     """Units that are asked, one a row, with the day and the person where they have acknowledged."""
 
-    code = Field("code", _("Unit code"))
-    name = Field("name", pgettext_lazy("noun", "Unit"))
-    superior = Field("parent__name", _("Direct superior"))
-    level = Field("level", _("Level"))
-    sector = Field("sector", _("Sector"))
+    code, name, superior, level, sector = unit_columns()
     acknowledged_on = Field("acknowledged_on", _("Acknowledged"))
     acknowledged_by = Field("acknowledged_by", _("By"))
 

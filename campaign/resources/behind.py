@@ -9,16 +9,13 @@ from import_export.resources import ModelResource
 
 from campaign.summary.ladder import Ladder, Rung
 from units.models import Unit
+from units.resources import unit_columns
 
 
 class _UnitRow(ModelResource):
     """What names a unit in either list."""
 
-    code = Field("code", _("Unit code"))
-    name = Field("name", pgettext_lazy("noun", "Unit"))
-    superior = Field("parent__name", _("Direct superior"))
-    level = Field("level", _("Level"))
-    sector = Field("sector", _("Sector"))
+    code, name, superior, level, sector = unit_columns()
 
     widths = {"name": 46, "superior": 40, "sector": 26, "rung": 24}
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 from import_export.fields import Field
 from import_export.resources import ModelResource
 
 from campaign.models import Guidance, GuidanceAddressee
+from units.resources import unit_columns
 
 
 class GuidanceExport(ModelResource):
@@ -35,10 +35,7 @@ class GuidanceExport(ModelResource):
 class AddresseeExport(ModelResource):
     """Addressees of one letter, one a row, with the day and the person where they have acknowledged."""
 
-    code = Field("unit__code", _("Unit code"))
-    name = Field("unit__name", pgettext_lazy("noun", "Unit"))
-    superior = Field("unit__parent__name", _("Direct superior"))
-    level = Field("unit__level", _("Level"))
+    code, name, superior, level = unit_columns("unit__")[:4]
     acknowledged_on = Field("acknowledged_on", _("Acknowledged"))
     by = Field("by__person__full_name", _("By"))
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 from import_export.fields import Field
 from import_export.resources import ModelResource
 
 from campaign.models import Expected
 from campaign.standing import Standing, timeliness
+from units.resources import unit_columns
 
 
 class ExpectedExport(ModelResource):
@@ -20,11 +20,7 @@ class ExpectedExport(ModelResource):
     """
 
     period = Field(column_name=_("Period"))
-    code = Field("unit__code", _("Unit code"))
-    unit = Field("unit__name", pgettext_lazy("noun", "Unit"))
-    superior = Field("unit__parent__name", _("Direct superior"))
-    level = Field("unit__level", _("Level"))
-    sector = Field("unit__sector", _("Sector"))
+    code, unit, superior, level, sector = unit_columns("unit__")
     due_on = Field("due_on", _("Due on"))
     extended_to = Field("extended_to", _("Extended to"))
     standing = Field(column_name=_("State"))
