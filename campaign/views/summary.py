@@ -24,9 +24,7 @@ from units.narrowing import in_words
 from units.requests import Request
 from units.trails import steps_to
 
-NOTES = (
-    totals.activities, totals.turnout, totals.citizens, totals.value, reports.reporting, ladder, people.turnout_each,
-)  # fmt: skip
+SUMS = (totals.activities, totals.turnout, totals.citizens, totals.value)
 
 
 def _asked(request: Request, pk: int) -> tuple[SummaryForm, Summary]:
@@ -43,9 +41,16 @@ def summary(request: Request) -> HttpResponse:
     post = request.user.home_post
     if post is None:
         return redirect("home")
+    asked = request.GET.copy()
+    if "year" not in asked:
+        asked["year"] = str(_nearest_year())
+    return redirect(f"{reverse('campaign:summary_unit', args=[post.unit_id])}?{asked.urlencode()}")
+
+
+def _nearest_year() -> int:
+    """The year of the movement that is nearest to today."""
     conclusion = Conclusion.objects.order_by("-issued_on").first()
-    year = min(max(today(), conclusion.starts_on), conclusion.ends_on).year if conclusion else today().year
-    return redirect(f"{reverse('campaign:summary_unit', args=[post.unit_id])}?year={year}")
+    return min(max(today(), conclusion.starts_on), conclusion.ends_on).year if conclusion else today().year
 
 
 @require_safe
@@ -54,14 +59,15 @@ def summary_unit(request: Request, pk: int) -> HttpResponse:
     form, page = _asked(request, pk)
     if not page.has_children:
         del form.fields["sort"]
+    figures = _figures(page)
     context = {
         "unit": page.scope.unit,
         "form": form,
         "scope": page.scope,
         "page": page,
         "trail": _trail(page.scope, request.user),
-        "figures": _figures(page),
-        "notes": [figure.definition for figure in NOTES],
+        "figures": figures,
+        "notes": [one["figure"].definition for one in figures] + [ladder.definition],
     }
     return render(request, "campaign/summary.html", context)
 
@@ -73,18 +79,17 @@ def _trail(scope: Scope, user: User) -> list[dict[str, str]]:
 
 
 def _figures(page: Summary) -> list[dict[str, Any]]:
+    """The figures on top, each with the list that it opens and the number of its footnote."""
     scope, found = page.scope, page.reporting
-    sums = [
-        {"figure": one, "value": one(page.cells), "note": place,
-         "href": given(scope, one.name) if place > 1 else links.activities(scope)}
-        for place, one in enumerate(NOTES[:4], start=1)
-    ]  # fmt: skip
+    sums = [{"figure": one, "value": one(page.cells), "href": given(scope, one.name)} for one in SUMS]
+    sums[0]["href"] = links.activities(scope)
     rate = {
-        "figure": reports.reporting, "value": found.rate, "note": 5, "counts": found, "href": links.reports(scope),
+        "figure": reports.reporting, "value": found.rate, "counts": found, "href": links.reports(scope),
         "arrived": links.reports(scope, came="yes"), "late": links.reports(scope, came="late"),
         "units": links.reporters(scope, sent="yes"),
     }  # fmt: skip
-    return [*sums, rate, *_each(page)]
+    shown = [*sums, rate, *_each(page)]
+    return [one | {"note": place} for place, one in enumerate(shown, start=1)]
 
 
 def _each(page: Summary) -> list[dict[str, Any]]:
@@ -92,10 +97,10 @@ def _each(page: Summary) -> list[dict[str, Any]]:
     share, scope = page.turnout_each, page.scope
     if share is None:
         return []
-    year = scope.start.year
-    address = f"{reverse('units:headcount_list')}?{urlencode({'under': scope.unit.pk, 'year': year})}"
-    address = "" if scope.network else address  # head-counts are listed by the tree, not by networks
-    return [{"figure": people.turnout_each, "value": share.each, "terms": share, "note": 7, "href": address}]
+    about: dict[str, int | str] = {"year": scope.start.year}
+    about |= {"network": scope.network.pk, "entered": "yes"} if scope.network else {"under": scope.unit.pk}
+    address = f"{reverse('units:headcount_list')}?{urlencode(about)}"
+    return [{"figure": people.turnout_each, "value": share.each, "terms": share, "href": address}]
 
 
 @require_safe

@@ -1,5 +1,6 @@
 """The summary's pages: who may open them, what they show, and that every figure opens what it counts."""
 
+import re
 from datetime import date
 from io import BytesIO
 
@@ -40,6 +41,22 @@ def test_a_neighbour_finds_nothing_and_a_superior_finds_it(year, client, name):
 def test_the_way_in_leads_to_the_persons_own_unit(year, client):
     response = page(client, year.badinh_officer, reverse("campaign:summary"))
     assert response.url == address("summary_unit", year.badinh)
+
+
+def test_the_way_in_keeps_what_else_is_asked_and_years_that_are_left_open(year, client):
+    asked = page(client, year.badinh_officer, f"{reverse('campaign:summary')}?year=&responsibility=work&tree=then")
+    assert asked.url.endswith(f"/summary/{year.badinh.pk}/?year=&responsibility=work&tree=then")
+    asked = page(client, year.badinh_officer, f"{reverse('campaign:summary')}?stage=reported")
+    assert asked.url.endswith(f"/summary/{year.badinh.pk}/?stage=reported&year=2017")
+
+
+@pytest.mark.parametrize(("query", "notes"), [("year=2017", 7), ("", 6)])
+def test_footnotes_are_numbered_in_the_order_in_which_they_are_called(year, client, query, notes):
+    url = reverse("campaign:summary_unit", args=[year.central.pk])
+    content = page(client, year.central_secretary, f"{url}?{query}").content.decode()
+    called = [int(number) for number in re.findall(r'href="#note-(\d+)"', content)]
+    assert called == list(range(1, notes + 1))
+    assert [int(number) for number in re.findall(r'id="note-(\d+)"', content)] == called
 
 
 def test_the_nation_shows_its_figures_and_every_child_with_zero_where_there_is_nothing(year, client):
