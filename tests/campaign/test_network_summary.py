@@ -9,7 +9,7 @@ import pytest
 
 from tests.campaign.pages import page, queries_of, sign_in, text
 from tests.cast import make_activity
-from units.models import NetworkMember
+from units.models import Headcount, NetworkMember
 
 
 @pytest.fixture
@@ -69,6 +69,15 @@ def test_every_figure_opens_exactly_the_rows_it_counts(across):
     assert "Agencies&#x27; blocs" in text(whole)
     for rung in over(across).context["page"].rungs():
         assert len(browser.get(rung["href"]).context["page"].object_list) == rung["value"], rung["rung"]
+
+
+def test_the_turnout_for_each_young_official_opens_the_head_counts_it_is_reckoned_by(across, cast):
+    for unit, number in ((across.hanoi_branch, 25), (across.hue_bloc, 10), (across.holder, 40), (cast.chidoan3, 30)):
+        Headcount.objects.create(unit=unit, year=2017, young_officials=number, by=cast.secretary)
+    figure = over(across).context["figures"][-1]
+    assert (figure["terms"].turnout, figure["terms"].officials) == (55, 35)
+    listed = sign_in(across.secretary).get(figure["href"])
+    assert [(unit.code, unit.young_officials) for unit in listed.context["page"]] == [("K46", 10), ("CDSO", 25)]
 
 
 def test_no_link_of_its_page_leads_nowhere(across):

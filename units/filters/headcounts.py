@@ -9,12 +9,13 @@ from django.db.models import F, FilteredRelation, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from units import headcounts
+from units import headcounts, networks
+from units.clauses import NOTHING
 from units.clock import today
 from units.filters.sorting import NullsLast
 from units.filters.units import ALL, UnitFilter
-from units.models import Level, Unit
-from units.querysets import UnitQuerySet
+from units.models import Level, Network, Unit
+from units.querysets import UnitQuerySet, within
 
 FIRST_LISTED = 2014  # the year before the movement began
 
@@ -27,7 +28,7 @@ def years() -> list[tuple[str, str]]:
 class HeadcountFilter(UnitFilter):
     """The filter of the head-counts: without a choice the totals of one level of the tree; else unit by unit."""
 
-    kind = network = scope = status = on = pilot = None  # type: ignore[assignment]  # so a filter is left out
+    kind = scope = status = on = pilot = None  # type: ignore[assignment]  # so a filter is left out
     year = django_filters.ChoiceFilter(
         label=_("Year"), choices=years, method="as_list", empty_label=_("The running year")
     )
@@ -80,6 +81,14 @@ class HeadcountFilter(UnitFilter):
     def in_order(self, level: UnitQuerySet) -> UnitQuerySet:
         """Leaves a level as it is: its order goes by totals, which are summed afterwards."""
         return level
+
+    def in_network(self, found: UnitQuerySet, name: str, network: Network) -> UnitQuerySet:
+        """Keeps the members of today and what stands beneath them, as the summary over a network does."""
+        members = networks.members_of(network, by=self.request.user)
+        condition = NOTHING
+        for path in members.values_list("path", flat=True):
+            condition |= within(path or "")
+        return found.filter(condition)
 
     def by_entry(self, found: UnitQuerySet, name: str, value: str) -> UnitQuerySet:
         """Keeps the units that have entered the year's numbers, or those that have not."""
