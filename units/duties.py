@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 from units import headcounts
 from units.approval import Power, units_with
 from units.clock import today
-from units.models import Reorganisation, User
+from units.models import Level, Network, Reorganisation, User
+from units.querysets import reads_down_to
 from units.structure import coming
 
 
@@ -61,6 +62,14 @@ def keeping(user: User) -> Iterable[Offer]:
         yield Offer(_("Keep units, posts and accounts"), reverse("units:unit_list"), "units")
 
 
+def overseeing(user: User) -> Iterable[Offer]:
+    """The networks that the person's own unit holds."""
+    high = [post.unit_id for post in user.current_posts if post.unit.level <= Level.PROVINCE]
+    for network in Network.objects.filter(holder__in=high).select_related("holder") if high else ():
+        if reads_down_to(user, network.holder):
+            yield Offer(str(network), reverse("units:network_detail", args=[network.pk]), "units")
+
+
 def counting(user: User) -> Iterable[Duty]:
     """The head-count of the running year, where the person's own branch has none."""
     for unit in headcounts.awaited_from(user):
@@ -84,7 +93,7 @@ def reorganising(user: User) -> Iterable[Duty]:
 
 
 _DUTIES: list[Callable[[User], Iterable[Duty]]] = [counting, reorganising]
-_OFFERS: list[Callable[[User], Iterable[Offer]]] = [keeping]
+_OFFERS: list[Callable[[User], Iterable[Offer]]] = [keeping, overseeing]
 
 
 def register(duties: Callable[[User], Iterable[Duty]]) -> None:

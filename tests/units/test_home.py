@@ -97,6 +97,13 @@ def test_each_may_begin_what_the_post_allows(cast, client):
     assert offers["hanoi_administrator"] == ["Keep units, posts and accounts", "Open the summary"]
 
 
+def test_who_reads_at_the_holder_of_a_network_is_offered_the_way_to_it(cast, bloc, client):
+    offers = [(offer.verb, offer.url) for offer in home(client, bloc.secretary).context["offers"]]
+    assert ("Agencies' blocs", f"/units/networks/{bloc.network.pk}/") in offers
+    for other in (cast.central_secretary, bloc.hanoi_bloc_secretary):
+        assert "Agencies' blocs" not in [offer.verb for offer in home(client, other).context["offers"]]
+
+
 # --- the desk ------------------------------------------------------------------------------------------------------
 
 
