@@ -10,7 +10,7 @@ from units import desk
 from units.approval import Action
 from units.faults import faults
 from units.models import Reorganisation, Unit
-from units.structure import close_unit, move_unit, schedule
+from units.structure import carry_out_due, close_unit, move_unit, schedule
 
 
 @pytest.fixture
@@ -185,3 +185,28 @@ def test_what_is_scheduled_is_called_off_by_its_page(keeper, english, cast, doic
     assert row.state == "called_off"
     assert keeper.get(address).status_code == 404
     assert "Nothing is scheduled" in page(keeper, "/units/reorganisations/")
+
+
+@pytest.mark.parametrize(
+    ("kind", "terms"),
+    [
+        ("move", {}), ("move", {"to": "Đội Cấn"}), ("move", {"to": [1]}), ("move", [1]), ("move", "x"), ("rename", 7),
+        ("merge", {"units": 5}), ("merge", {"units": ["a"]}), ("merge", {}), ("split", {"into": [{}]}),
+        ("split", {"into": [1]}),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_read_any_more_says_so_and_is_called_off(keeper, cast, kind, terms):
+    row = Reorganisation.objects.create(
+        kind=kind, unit=cast.chidoan3, on=date(2017, 12, 1), by=cast.hanoi_administrator, terms=terms
+    )
+    told = "What is to be done with Chi đoàn 3 cannot be read any more: call it off, then schedule it anew."
+    address = f"/units/reorganisations/{row.pk}/call-off/"
+    listed = page(keeper, "/units/reorganisations/")
+    assert told in listed
+    assert address in listed
+    assert told in page(keeper, address)
+    page(keeper, f"/units/{cast.chidoan3.pk}/")
+    assert carry_out_due(date(2017, 12, 1))[0].state == "failed"
+    assert told in page(keeper, "/")
+    assert keeper.post(address, {"request_id": str(uuid4())}).status_code == 302
+    assert Reorganisation.objects.get().state == "called_off"

@@ -53,12 +53,30 @@ def worded(rows: Iterable[Reorganisation], *, by: User) -> list[Reorganisation]:
     keys = {key for row in listed for key in (row.unit_id, *_keys(row))}
     names = {unit.pk: unit.name for unit in Unit.objects.visible_to(by).filter(pk__in=keys)}
     for row in listed:
-        row.sentence = capfirst(_sentence(row, names))
+        row.sentence = capfirst(_sentence(row, names) if is_readable(row) else unreadable(row, names))
         row.why = row.problem if {row.unit_id, *_keys(row)} <= set(names) else ""
     return listed
 
 
+def is_readable(row: Reorganisation) -> bool:
+    """Says whether the terms of a row can be read: nothing but our own verbs keeps them in shape."""
+    try:
+        return all(isinstance(key, int) for key in _named(row)) and bool(_sentence(row, {}))
+    except (AttributeError, KeyError, TypeError):
+        return False
+
+
+def unreadable(row: Reorganisation, known: dict[int, str]) -> str:
+    """Says of a row that its terms cannot be read."""
+    told = _("What is to be done with %(unit)s cannot be read any more: call it off, then schedule it anew.")
+    return told % {"unit": _listed([row.unit_id], known)}
+
+
 def _keys(row: Reorganisation) -> list[int]:
+    return _named(row) if is_readable(row) else []
+
+
+def _named(row: Reorganisation) -> list[int]:
     into = [one["unit"] for one in row.terms.get("into", []) if "unit" in one]
     return [*row.terms.get("units", []), *into, *([row.terms["to"]] if row.terms.get("to") else [])]
 
@@ -73,7 +91,7 @@ def _sentence(row: Reorganisation, known: dict[int, str]) -> str:
     if row.kind == Kind.MOVE:
         return _("%(unit)s comes under %(superior)s") % (told | {"superior": _listed([row.terms["to"]], known)})
     if row.kind == Kind.MERGE:
-        return _("%(unit)s takes in %(units)s") % (told | {"units": _listed(_keys(row), known)})
+        return _("%(unit)s takes in %(units)s") % (told | {"units": _listed(row.terms["units"], known)})
     if row.kind == Kind.SPLIT:
         into = [one["unit"] if "unit" in one else one["name"] for one in row.terms.get("into", [])]
         return _("%(unit)s is divided: %(units)s") % (told | {"units": _listed(into, known)})
