@@ -93,7 +93,7 @@ def reorganising(user: User) -> Iterable[Duty]:
 
 
 _DUTIES: list[Callable[[User], Iterable[Duty]]] = [counting, reorganising]
-_OFFERS: list[Callable[[User], Iterable[Offer]]] = [keeping, overseeing]
+_OFFERS: list[Callable[[User], Iterable[Offer]]] = [keeping]
 
 
 def register(duties: Callable[[User], Iterable[Duty]]) -> None:
@@ -116,4 +116,4 @@ def duties_of(user: User) -> list[Duty]:
 
 def offers_to(user: User) -> list[Offer]:
     """Returns everything this person may begin."""
-    return [offer for offers in _OFFERS for offer in offers(user)]
+    return [offer for offers in [*_OFFERS, overseeing] for offer in offers(user)]
