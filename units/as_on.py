@@ -17,6 +17,8 @@ from units.spans import in_force_on, not_ended_on
 if TYPE_CHECKING:
     from units.models import Unit
 
+THEN = "then"  # what stands in an address for the tree of a row's own day, instead of today's
+
 
 class DatedQuerySet(ReadQuerySet):
     """Units by the tree of a day, whose `path_then` and `parent_then` can be asked.

@@ -13,9 +13,11 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from campaign.models import Conclusion, Responsibility
-from campaign.summary.links import OWN, THEN
+from campaign.summary.links import OWN
 from campaign.summary.scope import Scope
 from campaign.summary.table import orders
+from units.as_on import THEN
+from units.filters.by_unit import TREES
 from units.models import Level, Network, Unit, User
 from units.networks import members_of
 from units.querysets import reads_beneath, reads_down_to
@@ -42,14 +44,7 @@ class ScopeForm(forms.Form):
             ("reported", pgettext_lazy("stage", "Sent activities, accepted or not")),
         ],
     )
-    tree = forms.ChoiceField(
-        label=_("Units"),
-        required=False,
-        choices=[
-            ("", pgettext_lazy("tree", "Where they stand now")),
-            (THEN, pgettext_lazy("tree", "Where they stood then")),
-        ],
-    )
+    tree = forms.ChoiceField(label=_("Units"), required=False, choices=TREES)
     network = forms.ChoiceField(label=_("Counted over"), required=False)
     everything = forms.BooleanField(label=_("Also units outside the conclusion's scope"), required=False)
 

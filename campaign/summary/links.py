@@ -7,9 +7,9 @@ from urllib.parse import urlencode
 from django.urls import reverse
 
 from campaign.summary.scope import Scope
+from units.as_on import THEN
 from units.models import Unit
 
-THEN = "then"  # what stands for the tree of then in an address
 OWN = "own"  # what stands for "the unit itself, nothing beneath" in an address
 
 

@@ -10,14 +10,14 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from units.as_on import THEN
 from units.models import Level, Placement, Unit, User
 from units.querysets import UnitQuerySet, own, readable, within
 from units.vietnamese.names import search_key, search_words
 
 MOST_SUBTREES = 200  # ranges in one condition; more names than this are no longer a search
 
-
-THEN = "then"
+TREES = [("", pgettext_lazy("tree", "Where they stand now")), (THEN, pgettext_lazy("tree", "Where they stood then"))]
 
 
 class TreeFilter(django_filters.ChoiceFilter):
@@ -28,8 +28,8 @@ class TreeFilter(django_filters.ChoiceFilter):
 
     def __init__(self, **kwargs):
         kwargs.setdefault("label", _("Units above"))
-        kwargs.setdefault("empty_label", pgettext_lazy("tree", "Where they stand now"))
-        super().__init__(choices=[(THEN, pgettext_lazy("tree", "Where they stood then"))], **kwargs)
+        kwargs.setdefault("empty_label", TREES[0][1])
+        super().__init__(choices=TREES[1:], **kwargs)
 
     def filter(self, qs: QuerySet, value: str) -> QuerySet:
         return qs
