@@ -27,6 +27,17 @@ def superiors(request: Request) -> QuerySet[Unit]:
     return seen.filter(Q(pk__in=[*own, named]) | Q(parent__in=own)).order_by("level", "sort_name")
 
 
+class WordFilter(django_filters.ChoiceFilter):
+    """Keeps those that have acknowledged a document, or those that have not."""
+
+    def __init__(self, **kwargs: Any):
+        choices = [("yes", _("Has acknowledged")), ("no", _("Has not acknowledged"))]
+        super().__init__(label=_("Acknowledged"), empty_label=_("All"), choices=choices, **kwargs)
+
+    def filter(self, qs: Any, value: str) -> Any:
+        return qs.filter(acknowledged_on__isnull=value == "no") if value else qs
+
+
 class AcknowledgementFilter(django_filters.FilterSet):
     """The filter above the list; the export goes by the same one."""
 
@@ -34,10 +45,7 @@ class AcknowledgementFilter(django_filters.FilterSet):
     beneath = django_filters.ModelChoiceFilter(
         label=_("Directly beneath"), queryset=superiors, method="directly_beneath", empty_label=_("All units")
     )
-    said = django_filters.ChoiceFilter(
-        label=_("Acknowledged"), empty_label=_("All"), method="by_word",
-        choices=[("yes", _("Has acknowledged")), ("no", _("Has not acknowledged"))],
-    )  # fmt: skip
+    said = WordFilter()
     level = django_filters.ChoiceFilter(label=_("Level"), choices=LEVELS, empty_label=_("All levels"))
     sector = django_filters.ChoiceFilter(label=_("Sector"), choices=Sector.choices, empty_label=_("All sectors"))
     sort = NullsLast(
@@ -59,7 +67,3 @@ class AcknowledgementFilter(django_filters.FilterSet):
     def directly_beneath(self, found: UnitQuerySet, name: str, unit: Unit) -> UnitQuerySet:
         """Keeps the units whose direct superior it is."""
         return found.children_of(unit)
-
-    def by_word(self, found: Any, name: str, value: str) -> UnitQuerySet:
-        """Keeps those that have acknowledged, or those that have not."""
-        return found.filter(acknowledged_on__isnull=value == "no")

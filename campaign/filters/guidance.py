@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from campaign import guiding
+from campaign.filters.acknowledgements import WordFilter
 from campaign.filters.activity import DayFilter, NullsLast
 from campaign.models import Guidance, GuidanceAddressee
 from units.filters.by_unit import UnitTextFilter
@@ -74,10 +75,7 @@ class AddresseeFilter(django_filters.FilterSet):
     """The filter above the list of those to whom a letter was sent; the export goes by the same one."""
 
     unit = UnitTextFilter()
-    said = django_filters.ChoiceFilter(
-        label=_("Acknowledged"), empty_label=ALL, method="by_word",
-        choices=[("yes", _("Has acknowledged")), ("no", _("Has not acknowledged"))],
-    )  # fmt: skip
+    said = WordFilter()
     level = django_filters.ChoiceFilter(
         label=_("Level"), field_name="unit__level", choices=Level.choices, empty_label=_("All levels")
     )
@@ -90,7 +88,3 @@ class AddresseeFilter(django_filters.FilterSet):
     class Meta:
         model = GuidanceAddressee
         fields: list[str] = []
-
-    def by_word(self, found: QuerySet, name: str, value: str) -> QuerySet:
-        """Keeps those that have acknowledged, or those that have not."""
-        return found.filter(acknowledged_on__isnull=value == "no")

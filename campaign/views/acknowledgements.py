@@ -12,13 +12,12 @@ from campaign import acknowledging
 from campaign.filters.acknowledgements import AcknowledgementFilter
 from campaign.resources.acknowledgements import AcknowledgementExport
 from units import sheets, trails
-from units.heads import Column, heads
-from units.pages import Pages
+from units.heads import Column
+from units.listing import listing
 from units.pieces import render_page
 from units.requests import Request
 
-PAGE = 25
-COLUMNS = (
+WORDS = (  # also of the addressees of a letter
     Column("unit", pgettext_lazy("noun", "Unit")),
     Column("level", gettext_lazy("Level")),
     Column("day", gettext_lazy("Acknowledged"), latest_first=True),
@@ -39,15 +38,12 @@ def _listed(request: Request) -> AcknowledgementFilter:
 def acknowledgement_list(request: Request) -> HttpResponse:
     """The units that are asked to acknowledge, with the day on which each has."""
     listed = _listed(request)
-    page = Pages(listed.qs, PAGE).get_page(request.GET.get("page"))
-    trails.with_trails(page.object_list)
-    context = {
-        "filter": listed, "page": page, "columns": heads(COLUMNS, request.GET.get("sort", "")),
-        "trail": [
-            {"label": _("The conclusion"), "href": reverse("campaign:conclusion")},
-            {"label": _("Acknowledgements of the conclusion"), "href": ""},
-        ],
-    }  # fmt: skip
+    context = listing(request, listed, WORDS)
+    trails.with_trails(context["page"].object_list)
+    context["trail"] = [
+        {"label": _("The conclusion"), "href": reverse("campaign:conclusion")},
+        {"label": _("Acknowledgements of the conclusion"), "href": ""},
+    ]
     return render_page(request, "campaign/acknowledgement_list.html", context)
 
 

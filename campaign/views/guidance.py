@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import messages
-from django.core.paginator import Page, Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from campaign import acknowledging, guiding
@@ -19,27 +16,22 @@ from campaign.forms.guidance import GuidanceForm
 from campaign.guiding import Circle
 from campaign.models import Guidance
 from campaign.resources.guidance import AddresseeExport, GuidanceExport
+from campaign.views.acknowledgements import WORDS
 from units import sheets, trails
 from units.approval import Power, units_with
-from units.heads import Column, heads
+from units.heads import Column
 from units.keys import key_of
+from units.listing import listing
 from units.models import Unit, User
 from units.pieces import render_page
-from units.requests import Request, is_narrowing
+from units.requests import Request
 
-PAGE = 25
 LETTERS = (
     Column("title", gettext_lazy("Title")),
     Column("unit", gettext_lazy("Issued by")),
     Column("", gettext_lazy("To")),
     Column("day", gettext_lazy("Issued on"), latest_first=True),
     Column("", gettext_lazy("Acknowledged")),
-)
-ADDRESSEES = (
-    Column("unit", pgettext_lazy("noun", "Unit")),
-    Column("level", gettext_lazy("Level")),
-    Column("day", gettext_lazy("Acknowledged"), latest_first=True),
-    Column("", gettext_lazy("By")),
 )
 
 
@@ -54,20 +46,12 @@ def _letter(user: User, pk: int) -> Guidance:
     return get_object_or_404(Guidance.objects.visible_to(user).select_related("unit", "network", "by__person"), pk=pk)
 
 
-def _page(request: Request, rows: Any) -> Page:
-    return Paginator(rows, PAGE).get_page(request.GET.get("page"))
-
-
 @require_safe
 def guidance_list(request: Request) -> HttpResponse:
     """The letters that the visitor's units sent and were sent, and those of the units that he or she reads."""
     listed = _letters(request)
-    page = _page(request, listed.qs)
-    trails.with_trails([letter.unit for letter in page])
-    context = {
-        "filter": listed, "page": page, "columns": heads(LETTERS, request.GET.get("sort", "")),
-        "may_write": bool(guiding.circles(request.user)), "narrowed": is_narrowing(request),
-    }  # fmt: skip
+    context = listing(request, listed, LETTERS) | {"may_write": bool(guiding.circles(request.user))}
+    trails.with_trails([letter.unit for letter in context["page"]])
     return render_page(request, "campaign/guidance_list.html", context)
 
 
@@ -143,12 +127,9 @@ def addressee_list(request: Request, pk: int) -> HttpResponse:
     """To whom a letter was sent, and who has acknowledged it."""
     letter = _letter(request.user, pk)
     listed = _addressees(request, letter)
-    page = _page(request, listed.qs)
-    trails.with_trails([word.unit for word in page])
-    context = {
-        "letter": letter, "filter": listed, "page": page, "columns": heads(ADDRESSEES, request.GET.get("sort", "")),
-        "trail": _trail(request.user, letter, _("Addressees")), "narrowed": is_narrowing(request),
-    }  # fmt: skip
+    context = listing(request, listed, WORDS)
+    trails.with_trails([word.unit for word in context["page"]])
+    context |= {"letter": letter, "trail": _trail(request.user, letter, _("Addressees"))}
     return render_page(request, "campaign/addressee_list.html", context)
 
 

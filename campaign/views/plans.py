@@ -25,16 +25,15 @@ from campaign.summary import totals
 from units import sheets, trails
 from units.approval import Action, Power, refusal, units_with
 from units.clock import today
-from units.heads import Column, heads
+from units.heads import Column
+from units.listing import listing
 from units.models import Level, User
-from units.pages import Pages
 from units.pieces import render_page
 from units.querysets import reads, reads_beneath
-from units.requests import Request, is_narrowing
+from units.requests import Request
 from units.views.papers import paper_context
 from units.views.tour import tour
 
-PAGE = 25
 MOST_OWN = 2  # plans of the year with a button of their own
 FORM_METHODS = ["GET", "HEAD", "POST"]
 COLUMNS = (  # of the activities behind a target
@@ -58,16 +57,14 @@ def _listed(request: Request) -> PlanFilter:
 def plan_list(request: Request) -> HttpResponse:
     """The plans as far as the visitor reads, each with how many of its targets are reached."""
     listed = _listed(request)
-    page = Pages(listed.qs, PAGE).get_page(request.GET.get("page"))
+    context = listing(request, listed)
+    page = context["page"]
     trails.with_trails([plan.unit for plan in page])
     reached = planning.reached_by_plan(list(page), day=today())
     for plan in page:
         plan.reached, plan.aims = reached[plan.pk]
     own, lacking = planning.own_plans(request.user, day=today())
-    context = {
-        "filter": listed, "page": page, "narrowed": is_narrowing(request), "own": own[:MOST_OWN],
-        "begin": lacking[0] if lacking else None, "year": today().year,
-    }  # fmt: skip
+    context |= {"own": own[:MOST_OWN], "begin": lacking[0] if lacking else None, "year": today().year}
     return render_page(request, "campaign/plan_list.html", context)
 
 
@@ -125,12 +122,11 @@ def plan_activities(request: Request, pk: int, target: int) -> HttpResponse:
     """The activities that a target's figure is the sum of, as far as the visitor reads them."""
     plan = _readable(request.user, pk)
     aim, listed = _counted(request, plan, target)
-    page = Paginator(listed.qs, PAGE).get_page(request.GET.get("page"))
-    trails.with_trails([activity.unit for activity in page])
+    context = listing(request, listed, COLUMNS, pages=Paginator)
+    trails.with_trails([activity.unit for activity in context["page"]])
     (line,) = planning.lines_of([aim], reached=progress([aim], day=today()))
-    context = {
-        "plan": plan, "line": line, "filter": listed, "page": page, "narrowed": is_narrowing(request),
-        "columns": heads(COLUMNS, request.GET.get("sort", "")), "sums": _sums(aim, listed),
+    context |= {
+        "plan": plan, "line": line, "sums": _sums(aim, listed),
         "trail": trails.steps_to(plan.unit, by=request.user, last=line.about), "definition": progress.definition,
     }  # fmt: skip
     return render_page(request, "campaign/plan_activities.html", context)

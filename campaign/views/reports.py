@@ -21,15 +21,15 @@ from campaign.reporting.annex import annex
 from campaign.resources.activity import ActivityExport
 from units import drafts, sheets, trails
 from units.approval import Action, State, refusal
-from units.heads import Column, heads
+from units.heads import Column
+from units.listing import listing
 from units.models import Decision
 from units.pieces import render_page
-from units.requests import Request, is_narrowing
+from units.requests import Request
 from units.views.papers import paper_context
 from units.views.tour import tour
 
 FIRST = 10  # activities shown on the report's own page
-PAGE = 25
 COLUMNS = (  # of the activities that it lists
     Column("day", gettext_lazy("Day"), latest_first=True),
     Column("title", gettext_lazy("What was done")),
@@ -109,10 +109,8 @@ def report_activities(request: Request, pk: int) -> HttpResponse:
     report = _readable(request, pk)
     figures = _current(report)
     listed = _listed(request, figures)
-    context = {
-        "report": report, "filter": listed, "page": Paginator(listed.qs, PAGE).get_page(request.GET.get("page")),
-        "narrowed": is_narrowing(request), "columns": heads(COLUMNS, request.GET.get("sort", "")),
-        "left_out": figures["left_out"],
+    context = listing(request, listed, COLUMNS, pages=Paginator) | {
+        "report": report, "left_out": figures["left_out"],
         "trail": trails.steps_to(report.unit, by=request.user, last=str(report.period)),
     }  # fmt: skip
     return render_page(request, "campaign/report_activities.html", context)

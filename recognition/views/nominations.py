@@ -16,16 +16,15 @@ from recognition.models import Honour, Nomination
 from recognition.resources.nomination import SUPERIORS, NominationExport
 from units import sheets, trails
 from units.approval import Action, acting_post, refusal
-from units.heads import Column, heads
+from units.heads import Column
+from units.listing import listing
 from units.models import User
-from units.pages import Pages
 from units.pieces import render_page
 from units.querysets import reads_people
-from units.requests import Request, is_narrowing
+from units.requests import Request
 from units.views.papers import paper_context
 from units.views.tour import tour
 
-PAGE = 25
 COLUMNS = (
     Column("person", gettext_lazy("Nominee")),
     Column("unit", pgettext_lazy("noun", "Unit")),
@@ -44,15 +43,11 @@ def _seen(user: User) -> QuerySet[Nomination]:
 def nomination_list(request: Request) -> HttpResponse:
     """The nominations that the visitor reads, narrowed and sorted as the address says."""
     filter_ = NominationFilter(request.GET, _seen(request.user), request=request)
-    page = Pages(filter_.qs, PAGE).get_page(request.GET.get("page"))
-    rows = list(page.object_list)
+    context = listing(request, filter_, COLUMNS)
+    rows = list(context["page"])
     trails.with_trails([row.unit for row in rows])
     answerable = {row.pk for row in rows if not refusal(Action.APPROVE, row, request.user)}
-    context = {
-        "filter": filter_, "page": page, "rows": rows, "answerable": answerable,
-        "may_nominate": bool(seasons.openings(request.user)), "narrowed": is_narrowing(request),
-        "columns": heads(COLUMNS, request.GET.get("sort", "")),
-    }  # fmt: skip
+    context |= {"rows": rows, "answerable": answerable, "may_nominate": bool(seasons.openings(request.user))}
     return render_page(request, "recognition/nomination_list.html", context)
 
 

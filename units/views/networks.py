@@ -13,16 +13,15 @@ from django.views.decorators.http import require_http_methods, require_safe
 from units import networks, panels, sheets, trails
 from units.filters.networks import MemberFilter
 from units.forms.networks import JoinForm, LeaveForm
-from units.heads import Column, heads
+from units.heads import Column
+from units.listing import listing
 from units.models import Network, NetworkMember, User
-from units.pages import Pages
 from units.pieces import render_page
 from units.querysets import reads_down_to
-from units.requests import Request, is_narrowing
+from units.requests import Request
 from units.resources import MemberExport
 from units.views.structure import METHODS, status
 
-PAGE = 25
 COLUMNS = (
     Column("unit", pgettext_lazy("noun", "Unit")),
     Column("level", gettext_lazy("Level")),
@@ -54,13 +53,12 @@ def network_detail(request: Request, pk: int) -> HttpResponse:
     """The members of a network: all of them at its holder, elsewhere those that one reads anyway."""
     network = _seen(request.user, pk)
     listed = _listed(request, network)
-    page = Pages(listed.qs, PAGE).get_page(request.GET.get("page"))
-    trails.with_trails([member.unit for member in page])
+    context = listing(request, listed, COLUMNS)
+    trails.with_trails([member.unit for member in context["page"]])
     inside = reads_down_to(request.user, network.holder)
-    context = {
-        "network": network, "filter": listed, "page": page, "columns": heads(COLUMNS, request.GET.get("sort", "")),
-        "inside": inside, "panels": panels.across(network) if inside else [],
-        "may_keep": networks.may_keep(network, request.user), "narrowed": is_narrowing(request),
+    context |= {
+        "network": network, "inside": inside, "panels": panels.across(network) if inside else [],
+        "may_keep": networks.may_keep(network, request.user),
         "trail": trails.steps_to(network.holder, by=request.user, last=str(network)),
     }  # fmt: skip
     return render_page(request, "units/network_detail.html", context)
