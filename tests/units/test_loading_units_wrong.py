@@ -139,6 +139,15 @@ def test_the_unit_of_the_own_post_is_described_but_not_moved_or_closed(cast, by)
     assert happens(dry("units", book(["Code", "Sector"], ["T01", "Judiciary"]), by=by)) == {"T01": ["changed"]}
 
 
+def test_who_keeps_the_superior_says_whether_the_conclusion_is_addressed_to_a_unit(cast, by):
+    scope = "Within the conclusion's scope"
+    sheet = book(["Code", scope], ["T01", "no"], ["H001", "no"])
+    assert wrong(dry("units", sheet, by=by)) == {
+        2: {scope: "Whether the conclusion is addressed to a unit is said by the superior."}
+    }
+    assert happens(dry("units", book(["Code", scope], ["T01", "yes"]), by=by)) == {"T01": ["unchanged"]}
+
+
 def test_a_closed_unit_stays_as_it_is(cast, by):
     close_unit(cast.chidoan3, on=date(2017, 1, 1), reason="Giải thể", by=by)
     assert happens(dry("units", exported("units", by=by), by=by))["CD3"] == ["unchanged"]

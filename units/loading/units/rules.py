@@ -91,9 +91,14 @@ def check_decision(draft: Draft, placed: Mapping[int, date], named: Mapping[int,
 
 
 def check_right(draft: Draft, by: User) -> None:
-    """Nobody moves or closes the unit of the own post: its superior's administrator does."""
+    """Nobody moves or closes the unit of the own post, or puts it in or out of the conclusion's scope: its superior's
+    administrator does."""
     stored = draft.stored
-    if stored is not None and (draft.moves or draft.closes) and stored.parent and not keeps(by, stored.parent):
+    if stored is None:
+        return
+    if "in_scope" in draft.changes and not (stored.parent and keeps(by, stored.parent)):
+        draft.row.wrong("in_scope", _("Whether the conclusion is addressed to a unit is said by the superior."))
+    if (draft.moves or draft.closes) and stored.parent and not keeps(by, stored.parent):
         column = "closed_on" if draft.closes else "superior_code"
         draft.row.wrong(column, _("You do not administer %(unit)s and its superior.") % {"unit": stored.name})
 
