@@ -28,8 +28,9 @@ from campaign.standing import Standing
 from units import tree
 from units.approval import Power, State, units_with
 from units.clauses import Clause, ReadQuerySet, Rows
+from units.clock import today
 from units.models.unit import Level, Sector, Unit
-from units.querysets import SENT, PaperQuerySet, across, beneath, own, within
+from units.querysets import SENT, PaperQuerySet, across, beneath, own, readable, within
 
 if TYPE_CHECKING:
     from units.models import User
@@ -47,12 +48,33 @@ def child_of_path(column: str, path: str) -> Cast:
     return Cast(step, BigIntegerField())
 
 
-class ActivityKindQuerySet(models.QuerySet):
-    """Kinds of the catalogue."""
+def _in_force(day: date) -> Q:
+    """Returns the condition that a version of a kind is in force on a day: the last day is the one before its end."""
+    began = Q(from_on=None) | Q(from_on__lte=day)
+    return began & (Q(replaced_on=None) | Q(replaced_on__gt=day))
 
-    def current(self) -> Self:
-        """The versions in force."""
-        return self.filter(replaced_on=None)
+
+class ActivityKindQuerySet(models.QuerySet):
+    """Kinds of the catalogue, one row for each version."""
+
+    def current(self, day: date | None = None) -> Self:
+        """The versions in force on a day, today unless another is named."""
+        return self.filter(_in_force(day or today()))
+
+    def listed(self) -> Self:
+        """One version of each kind: the one in force today, else the latest, begun or not."""
+        same = self.model._default_manager.filter(code=OuterRef("code"))
+        later = same.filter(version__gt=OuterRef("version"))
+        return self.filter(_in_force(today()) | ~Exists(same.filter(_in_force(today()))) & ~Exists(later))
+
+    def in_order(self) -> Self:
+        """In the order of the catalogue, what units have added right beneath its national kind."""
+        return self.order_by("order", "total_code", F("unit").asc(nulls_first=True), "code", "version")
+
+    def visible_to(self, user: User) -> Self:
+        """National kinds, those that units above the user's have added, and those of units that the user reads."""
+        above = {pk for post in user.current_posts for pk in (*post.unit.ancestor_ids, post.unit_id)}
+        return self.filter(Q(unit=None) | Q(unit__in=above) | readable(user, "unit__"))
 
     def for_unit(self, unit: Unit) -> Self:
         """National kinds and those that units above it have added, of its sector; a mixed unit may use every kind."""

@@ -11,11 +11,13 @@ from django.utils.translation import pgettext_lazy
 
 from campaign import placed
 from campaign.forms.days import SpanField
+from campaign.forms.kinds import in_list
 from campaign.models import Activity, ActivityKind, Conclusion, Responsibility
 from campaign.querysets import ActivityQuerySet
 from units.approval import State
 from units.filters.by_unit import TreeFilter, UnitTextFilter, in_units_called
 from units.filters.sorting import NullsLast
+from units.models import User
 from units.vietnamese.names import search_words
 
 
@@ -38,15 +40,16 @@ def years() -> list[tuple[int, str]]:
     return [(year, str(year)) for year in span]
 
 
-def kinds() -> list[tuple[Any, Any]]:
-    """The kinds by responsibility, each in its latest version, also those out of force: what was done stays.
+def kinds(user: User) -> list[tuple[Any, Any]]:
+    """The kinds by responsibility, each once, also those out of force: what was done stays.
 
-    A kind is asked for by its code, in all its versions.
+    A kind is asked for by its code, in all its versions; what a unit has added follows its national kind, and is
+    offered to whoever has to do with that unit.
     """
-    latest = {kind.code: kind for kind in ActivityKind.objects.order_by("version")}
-    found = sorted(latest.values(), key=lambda kind: (kind.order, kind.code))
+    found = list(ActivityKind.objects.listed().visible_to(user).in_order())
     return [
-        (one.label, [(kind.code, str(kind)) for kind in found if kind.responsibility == one]) for one in Responsibility
+        (one.label, [(kind.code, in_list(kind)) for kind in found if kind.responsibility == one])
+        for one in Responsibility
     ]
 
 
@@ -54,7 +57,13 @@ class KindFilter(django_filters.ChoiceFilter):
     """The activities of a kind in all its versions; of a national one also those of the kinds beneath it."""
 
     def __init__(self, **kwargs: Any):
-        super().__init__(label=_("Kind of activity"), choices=kinds, empty_label=_("All"), **kwargs)
+        super().__init__(label=_("Kind of activity"), empty_label=_("All"), **kwargs)
+
+    @property
+    def field(self) -> Any:
+        """The choices that the visitor has; the FilterSet needs the request."""
+        self.extra["choices"] = kinds(self.parent.request.user)
+        return super().field
 
     def filter(self, qs: QuerySet, value: Any) -> QuerySet:
         return qs.filter(Q(kind__code=value) | Q(kind__total_code=value)) if value else qs

@@ -127,11 +127,11 @@ class ActivityForm(Overtaken, Shown, CountsForm):
     def _offer_kinds(self) -> None:
         self.kinds: dict[int, ActivityKind] = {}
         for unit in self.units:
-            self.kinds |= {kind.pk: kind for kind in ActivityKind.objects.current().for_unit(unit)}
+            self.kinds |= {kind.pk: kind for kind in ActivityKind.objects.current().for_unit(unit).in_order()}
         if self.instance.pk:
             self.kinds.setdefault(self.instance.kind_id, self.instance.kind)
         often = activities.used_most(self.units[0], among=list(self.kinds.values())) if self.units else []
-        self.fields["kind"].offer(often, self.kinds.values())
+        self.fields["kind"].offer(often, self.kinds.values(), unit=self.units[0] if self.units else None)
 
     # --- reading ---------------------------------------------------------------------------------------------------
 

@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from campaign.forms.kinds import hints
 from campaign.models import ActivityFile, ActivityKind
 from campaign.models.activity import COUNTS
 from units.clock import today
@@ -16,7 +17,7 @@ from units.intake import file_bytes, photo_bytes
 SATURDAY = 5
 
 FOLDED = (
-    "people", "value", "hours", "description", "also_serves", "co_organisers", "document_number", "document_on",
+    "people", "value", "hours", "description", "primary_movement", "also_serves", "project_level", "co_organisers", "document_number", "document_on",
     "result_unit", "internal_backlog", "is_span_total", "ended_on", "turnout_absent", "citizens_absent",
     "result_absent", "people_absent", "value_absent", "hours_absent",
 )  # fmt: skip
@@ -58,8 +59,18 @@ class Shown(forms.ModelForm):
 
     @property
     def kind_hint(self) -> str:
-        """What proves an activity of the chosen kind."""
-        return self.chosen_kind.in_language("hint") if self.chosen_kind else ""
+        """What proves an activity of the chosen kind, in the words of the unit's sector."""
+        return self._hints[0]
+
+    @property
+    def kind_example(self) -> str:
+        """What an activity of the chosen kind is like in the unit's sector."""
+        return self._hints[1]
+
+    @property
+    def _hints(self) -> tuple[str, str]:
+        kind = self.chosen_kind
+        return hints(kind, self.fields["kind"].widget.packs.get(kind.pk)) if kind else ("", "")
 
     @property
     def result_counts(self) -> str:

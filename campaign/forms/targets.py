@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from campaign.allotment import is_share_of
+from campaign.forms.kinds import in_list
 from campaign.models import ActivityKind, Plan, Responsibility, Target
 from units.models import Unit
 from units.vietnamese.messages import message
@@ -63,7 +64,7 @@ class TargetForm(forms.ModelForm):
         whole = _("All of it: %(responsibility)s")
         groups: list[Any] = [("", _("Choose what it is about"))]
         for responsibility in Responsibility:
-            kinds = [(key, str(kind)) for key, kind in self.kinds.items() if kind.responsibility == responsibility]
+            kinds = [(key, in_list(kind)) for key, kind in self.kinds.items() if kind.responsibility == responsibility]
             everything = (responsibility.value, whole % {"responsibility": responsibility.label})
             groups.append((responsibility.label, [everything, *kinds]))
         return groups
@@ -223,5 +224,5 @@ def share_row(source: Target) -> dict[str, str]:
 
 def kinds_for(unit: Unit | None) -> list[ActivityKind]:
     """Returns the kinds that a plan of the unit can be about."""
-    current = ActivityKind.objects.current()
+    current = ActivityKind.objects.current().in_order()
     return list(current.for_unit(unit) if unit else current)

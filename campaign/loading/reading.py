@@ -135,7 +135,7 @@ class Reader:
             row.problems["kind"] = _("Say which kind of activity it is.")
             return
         try:
-            kind = self.kinds.kind(text["kind"])
+            kind = self.kinds.kind(text["kind"], row.activity.unit if row.activity.unit_id else None)
             row.movements = self.kinds.movements_in(text["kind"])
         except kinds.NoSuch as error:
             row.problems["kind"] = str(error)
@@ -157,6 +157,8 @@ class Reader:
         except kinds.NoSuch as error:
             row.problems["responsibility"] = str(error)
             return
+        if kinds.is_older(text):
+            row.notes.append(_("“%(said)s”, as until 2014 → %(now)s") % {"said": text, "now": said.label})
         kind = row.activity.kind
         words = {"kind": kind, "counted": kind.get_responsibility_display(), "said": text}
         if said == kind.also_responsibility:

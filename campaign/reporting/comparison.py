@@ -130,7 +130,7 @@ def by_kind(figures: Figures, before: Figures | None) -> list[dict[str, Any]]:
     """Returns, for each kind that occurs, its measures and results as reported; one query."""
     now = figures["total"]["reported"]["by_kind"]
     then = before["total"]["reported"]["by_kind"] if before else {}
-    kinds = ActivityKind.objects.current().filter(code__in=now)
+    kinds = ActivityKind.objects.listed().filter(code__in=now).in_order()
     return [{"kind": kind, **now[kind.code], "before": then.get(kind.code, {}).get("result")} for kind in kinds]
 
 

@@ -62,7 +62,7 @@ class Pool:
         for row in texts("campaign", "activities")["kinds"]:
             kind = self.kinds[row["kind"]]
             is_of_the_size = kind.code in OF_A_SUPERIOR or not is_superior
-            if is_of_the_size and _suits(sector, {one.sector for one in kind.sectors.all()}):
+            if is_of_the_size and _suits(sector, {one.sector for one in kind.sectors.all() if one.restricts}):
                 items = [item for item in row["items"] if _suits(sector, set(item.get("sectors", ())))]
                 yield from (Deed(kind, row, item) for item in items)
 

@@ -132,11 +132,12 @@ def test_a_unit_closed_on_that_day_is_an_error(cast):
     }
 
 
-def test_the_old_name_of_a_responsibility_is_refused(cast):
-    content = sheet(["3/6/2017", "CD3", "Hiến máu", "A", "", "", "", "", "Nhân dân"], head=[*HEAD, "Trách nhiệm"])
-    assert problems(load(content, by=cast.secretary, name="x", dry_run=True)) == {
-        2: {"Trách nhiệm": "“Nhân dân” is none of the three responsibilities of 2015–2017."}
-    }
+def test_the_name_of_a_responsibility_until_2014_is_read_as_todays_and_a_wrong_one_refused(cast):
+    head = [*HEAD, "Trách nhiệm"]
+    rows = [["3/6/2017", "CD3", "Hiến máu", "A", "", "", "", "", said] for said in ("Nhân dân", "Người dân")]
+    loading = load(sheet(*rows, head=head), by=cast.secretary, name="x", dry_run=True)
+    assert problems(loading) == {3: {"Trách nhiệm": "“Người dân” is none of the three responsibilities of 2015–2017."}}
+    assert loading.rows[0].notes[-1] == "“Nhân dân”, as until 2014 → Responsibility to the community"
 
 
 def test_one_wrong_row_and_nothing_is_written(cast):
