@@ -273,6 +273,10 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 EVIDENCE_MAX_PHOTO_BYTES = env.int("EVIDENCE_MAX_PHOTO_MB", default=15) * 1024 * 1024
 EVIDENCE_MAX_FILE_BYTES = env.int("EVIDENCE_MAX_FILE_MB", default=10) * 1024 * 1024
 EVIDENCE_MAX_PIXELS = env.int("EVIDENCE_MAX_MEGAPIXELS", default=50) * 1_000_000
+# All files of one activity together, and all of one unit.
+EVIDENCE_MOST_FILES = env.int("EVIDENCE_MOST_FILES", default=10)
+EVIDENCE_MAX_ACTIVITY_BYTES = env.int("EVIDENCE_MAX_ACTIVITY_MB", default=50) * 1024 * 1024
+EVIDENCE_MAX_UNIT_BYTES = env.int("EVIDENCE_MAX_UNIT_MB", default=2000) * 1024 * 1024
 
 # --- Mail ----------------------------------------------------------------------------------------------------------
 

@@ -10,7 +10,7 @@ from django.contrib import messages
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -19,7 +19,7 @@ from units import acting, lockout, people, ways_in
 from units.first import ThisFirst, on_the_way
 from units.models import Record, User
 from units.records import record
-from units.requests import page_of_form
+from units.requests import page_of_form, wants_json
 from units.sign_in import REFUSALS
 
 # In the session of somebody who signed in with a password that an administrator had given.
@@ -109,8 +109,10 @@ class AccountAdapter(DefaultAccountAdapter):
 class SignInFirst(LoginRequiredMiddleware):
     """Middleware: whoever sends something after the session has ended is told plainly that nothing was saved."""
 
-    def handle_no_permission(self, request: HttpRequest, view_func: Callable) -> HttpResponseRedirect:
+    def handle_no_permission(self, request: HttpRequest, view_func: Callable) -> Any:
         """Asks to sign in; from there people go on to the page that they wanted, or on which they had typed."""
+        if wants_json(request):
+            return JsonResponse({"status": "signed out"}, status=401)
         if request.method in ("GET", "HEAD"):
             return super().handle_no_permission(request, view_func)
         messages.warning(request, _("Your session had ended: what you sent did not arrive, and nothing was saved."))

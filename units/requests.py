@@ -29,3 +29,8 @@ def page_of_form(request: HttpRequest) -> str:
 def is_narrowing(request: HttpRequest) -> bool:
     """Says whether an address asks for less than a whole list; that the panel of filters is open narrows nothing."""
     return any(value for name, value in request.GET.items() if name != "panel")
+
+
+def wants_json(request: HttpRequest) -> bool:
+    """Says whether a script asks, which reads an answer, and no person who reads a page."""
+    return request.headers.get("Accept", "") == "application/json"

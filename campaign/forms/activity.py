@@ -154,9 +154,11 @@ class ActivityForm(Overtaken, Shown, CountsForm):
         self._check_kind(unit, cleaned.get("kind"))
         self._check_days(unit, cleaned.get("kind"))
         self._check_partners(unit)
+        self._check_movements(cleaned)
+        self._check_level(cleaned.get("kind"))
         self._check_backlog()
         self.instance.document_on = cleaned.get("document_on")
-        self._check_files()
+        self._check_files(unit)
         return cleaned
 
     def _check_kind(self, unit: Unit | None, kind: ActivityKind | None) -> None:
@@ -196,14 +198,25 @@ class ActivityForm(Overtaken, Shown, CountsForm):
             except forms.ValidationError as error:
                 self.add_error("co_organisers", error)
 
+    def _check_movements(self, cleaned: dict[str, Any]) -> None:
+        """What it was organised for claims it anyway: it is not named twice."""
+        claimed, primary = cleaned.get("also_serves"), cleaned.get("primary_movement")
+        if claimed is not None and primary:
+            cleaned["also_serves"] = claimed.exclude(pk=primary.pk)
+
+    def _check_level(self, kind: ActivityKind | None) -> None:
+        if kind and not kind.has_level and self.cleaned_data.get("project_level"):
+            self.add_error("project_level", _("“%(kind)s” is of no level: leave this empty.") % {"kind": kind})
+
     def _check_backlog(self) -> None:
         citizens = self.cleaned_data.get("citizens")
         if self.cleaned_data.get("internal_backlog") and citizens and citizens.value:
             self.add_error("citizens", _("You ticked backlog work without citizens, but gave a number of citizens."))
 
-    def _check_files(self) -> None:
-        kept = self.fields["removed"].queryset.count() - len(self.cleaned_data.get("removed") or [])
-        self.evidence = Evidence.read(self.data, self.cleaned_data.get("uploads") or [], by=self.by, already=kept)
+    def _check_files(self, unit: Unit | None) -> None:
+        uploads, removed = self.cleaned_data.get("uploads") or [], self.cleaned_data.get("removed") or []
+        standing = self.fields["removed"].queryset
+        self.evidence = Evidence.read(self.data, uploads, by=self.by, unit=unit, standing=standing, removed=removed)
         for error in self.evidence.errors:
             self.add_error("uploads", error)
 

@@ -16,11 +16,12 @@ from django.core.files.base import File
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
+from campaign import evidence
+from campaign.models import ActivityFile
 from units import held
 from units.intake import Accepted, examine
-from units.models import User
+from units.models import Unit, User
 
-MOST_FILES = 10
 PURPOSE = "activity"
 
 
@@ -60,8 +61,11 @@ class Evidence:
     errors: list[str] = field(default_factory=list)
 
     @classmethod
-    def read(cls, data: Any, uploads: Iterable[File], *, by: User, already: int = 0) -> Evidence:
-        """Examines every upload; `already` is how many files the activity keeps."""
+    def read(
+        cls, data: Any, uploads: Iterable[File], *, by: User, unit: Unit | None,
+        standing: Iterable[ActivityFile] = (), removed: Iterable[ActivityFile] = (),
+    ) -> Evidence:  # fmt: skip
+        """Examines every upload, and all of them together with what stands beside the activity and its unit."""
         found = cls(by)
         tokens = data.getlist("held") if isinstance(data, MultiValueDict) else []
         for token in dict.fromkeys(tokens):
@@ -72,8 +76,9 @@ class Evidence:
                 found.errors.append(str(_("A file that you chose before is no longer here: choose it again.")))
         for upload in uploads:
             found._examine(upload)
-        if already + len(found.everything) > MOST_FILES:
-            found.errors.append(str(_("At most %(most)d files stand beside an activity.") % {"most": MOST_FILES}))
+        gone = {file.pk for file in removed}
+        staying = [file for file in standing if file.pk not in gone]
+        found.errors += evidence.objections(found.everything, kept=staying, gone=gone, unit=unit)
         return found
 
     @property

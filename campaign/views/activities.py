@@ -9,7 +9,6 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -19,13 +18,14 @@ from campaign.filters.activity import ActivityFilter
 from campaign.forms.activity import ActivityForm
 from campaign.models import Activity, ActivityFile
 from campaign.resources.activity import ActivityExport
+from campaign.views import outbox
 from units import serving, sheets, trails
 from units.approval import Action, Power, State, refusal, units_with
 from units.heads import Column, heads
 from units.models import User
 from units.pages import Pages
 from units.pieces import render_page
-from units.requests import Request, is_narrowing
+from units.requests import Request, is_narrowing, wants_json
 from units.views.papers import paper_context
 from units.views.tour import tour
 from units.writing import Written
@@ -87,6 +87,7 @@ def activity_export(request: Request) -> HttpResponse:
 
 
 @require_http_methods(FORM_METHODS)
+@outbox.answered_once
 def activity_create(request: Request) -> HttpResponse:
     """Logs a new activity of one of the visitor's units."""
     if not units_with(request.user, Power.DRAFT):
@@ -95,6 +96,7 @@ def activity_create(request: Request) -> HttpResponse:
 
 
 @require_http_methods(FORM_METHODS)
+@outbox.answered_once
 def activity_copy(request: Request, pk: int) -> HttpResponse:
     """A new activity like an earlier one: everything but the days, the figures and the proof is filled in."""
     if not units_with(request.user, Power.DRAFT):
@@ -104,10 +106,13 @@ def activity_copy(request: Request, pk: int) -> HttpResponse:
 
 
 @require_http_methods(FORM_METHODS)
+@outbox.answered_once
 def activity_edit(request: Request, pk: int) -> HttpResponse:
     """Corrects a draft, or what came back."""
     activity = _readable(request.user, pk)
     problem = refusal(Action.EDIT, activity, request.user)
+    if problem and wants_json(request):
+        return outbox.not_open(problem)
     if problem:
         messages.warning(request, problem)
         return redirect(activity)
@@ -122,11 +127,13 @@ def _posted(request: Request) -> tuple[Any, Any]:
 def _form_page(request: Request, form: ActivityForm, **context: Any) -> HttpResponse:
     """Does what the pressed button asks for, or shows the form (again)."""
     logged = _log(form, request) if request.method == "POST" else None
+    if request.method == "POST" and wants_json(request):
+        return outbox.taken(logged) if logged else outbox.refused(form)
     if logged:
         return _told(request, logged)
     units = [unit.pk for unit in form.units]
     context |= {
-        "form": form, "recent": activities.recent(units), "places": activities.places(units),
+        "form": form, "then": request.POST.get("then", ""), "recent": activities.recent(units), "places": activities.places(units),
         "may_send": bool(set(units) & set(units_with(request.user, Power.SEND))),
     }  # fmt: skip
     return render(request, "campaign/activity_form.html", context)
@@ -136,30 +143,34 @@ def _log(form: ActivityForm, request: Request) -> Written[Activity] | None:
     """Saves and, with the button "Send", sends; None, with the good files put aside, where something is wrong."""
     logged, valid = None, form.is_valid()
     if valid:
-        logged = activities.log(
-            form, by=request.user, files=form.evidence.everything, removed=form.cleaned_data["removed"],
-            version=form.cleaned_data["version"], send=request.POST.get("then") == "send",
-            request_id=form.cleaned_data["request_id"],
-        )  # fmt: skip
+        logged = _written(form, request)
     if logged:
         form.evidence.release()
-    else:
+    elif not wants_json(request):  # a browser that waits for an answer still holds its files
         form.evidence.put_aside()
     if valid and logged is None and form.instance.pk:
         form.show_again(Activity.objects.get(pk=form.instance.pk))
     return logged
 
 
+def _written(form: ActivityForm, request: Request) -> Written[Activity] | None:
+    """What became of a valid form; None with the reason in it, or with what may be the same activity."""
+    data = form.cleaned_data
+    try:
+        return activities.log(
+            form, by=request.user, files=form.evidence.everything, removed=data["removed"],
+            different=data["different"], version=data["version"], send=request.POST.get("then") == "send",
+            request_id=data["request_id"],
+        )  # fmt: skip
+    except activities.Alike as found:
+        form.ask(found.others)
+        return None
+
+
 def _told(request: Request, logged: Written[Activity]) -> HttpResponse:
     """Goes to the activity and says what became of it; a sending has a receipt."""
-    activity = get_object_or_404(Activity.objects.select_related("holder"), pk=logged.paper.pk)
-    if not logged.sent:
-        messages.success(request, _("Saved as a draft. Nobody above sees it until you send it."))
-    else:
-        desk = activity.holder or _("the unit above")
-        said = {"desk": desk, "code": logged.receipt}
-        messages.success(request, _("Sent to %(desk)s. Receipt code: %(code)s") % said)
-    return redirect(activity)
+    messages.success(request, outbox.said(logged))
+    return redirect(logged.paper)
 
 
 # --- one activity ----------------------------------------------------------------------------------------------------
