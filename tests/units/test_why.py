@@ -170,6 +170,16 @@ def test_an_administrator_asks_by_name_and_by_the_address_of_a_page(world):
     assert "Quận đoàn Ba Đình" in text(by_unit)
 
 
+def test_who_asks_for_half_of_it_is_told_what_is_missing_and_who_comes_by_a_link_is_not(world):
+    browser = sign_in(world.hanoi_administrator)
+    asked = text(browser.get(f"/units/why/?who=&unit=&address=/units/{world.badinh.pk}/"))
+    assert "Say about whom you ask." in asked
+    assert "Name a unit" not in asked
+    assert "Name a unit, or give the address of a page." in text(browser.get("/units/why/?who=anh&unit=&address="))
+    linked = text(browser.get(f"/units/why/?address=/units/{world.badinh.pk}/"))
+    assert "Say about whom you ask." not in linked
+
+
 def test_several_people_of_a_name_are_offered(world):
     answer = ask(world.hanoi_administrator, who="thi", unit="H001")
     assert answer.context["answer"] is None

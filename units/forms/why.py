@@ -54,7 +54,15 @@ class WhyForm(forms.Form):
             self.thing = why.thing_at(said["address"], by=self.by)
             if self.thing is None:
                 self.add_error("address", _("Nothing that you read stands at this address."))
+        if "unit" in self.data:  # the button was pressed; a link from another page names one of the two alone
+            self._ask_for_both(said)
         return said
+
+    def _ask_for_both(self, said: dict[str, Any]) -> None:
+        if not said.get("who") and not said.get("person"):
+            self.add_error("who", _("Say about whom you ask."))
+        if self.thing is None and not self.errors.keys() & {"unit", "address"}:
+            self.add_error("unit", _("Name a unit, or give the address of a page."))
 
     def _people(self, said: dict[str, Any]) -> list[Person]:
         among = why.people_of(self.by).select_related("unit", "user")
