@@ -37,7 +37,8 @@ class Row(NamedTuple):
 
 
 def rows(units: Iterable[Unit], *, day: date | None) -> Iterator[Row]:
-    """Gives the rows of units that have their numbers (`child_count`), and their ways (`way`) where they are shown."""
+    """Gives, when they are drawn, the rows of units that have their numbers (`child_count`) by then, and their ways
+    (`way`) where those are shown."""
     page, _zero, asked = reverse("units:unit_detail", args=[0]).rpartition("0")
     on = f"on={day:%Y-%m-%d}" if day else ""
     asked += on and f"?{on}"
@@ -49,7 +50,8 @@ def rows(units: Iterable[Unit], *, day: date | None) -> Iterator[Row]:
         many = number(said["child_count"])
         yield Row(
             href=f"{page}{unit.pk}{asked}", name=unit.name, marks=_marks_of(unit, language),
-            unit=unit if told else None, way=said.get("way", ""), code=unit.code, level=unit.get_level_display(), sector=unit.get_sector_display(), number=many,
+            unit=unit if told else None, way=said.get("way", ""), code=unit.code,
+            level=unit.get_level_display(), sector=unit.get_sector_display(), number=many,
             down=f"?under={unit.pk}{on and f'&{on}'}" if said["child_count"] else "",
             said=beneath % {"unit": unit.name, "n": many},
         )  # fmt: skip

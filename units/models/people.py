@@ -113,8 +113,10 @@ class User(AbstractBaseUser):
         whoever has no post at such a unit."""
         holders = [post.unit_id for post in self.held_posts if post.holds_network]  # type: ignore[attr-defined]  # annotated above
         paths: dict[int, list[str]] = {pk: [] for pk in holders}
+        if not holders:
+            return paths
         members = NetworkMember.objects.in_force(today()).filter(network__holder__in=holders)
-        for holder, path in members.values_list("network__holder", "unit__path") if holders else ():
+        for holder, path in members.values_list("network__holder", "unit__path"):
             paths[holder].append(path or "")
         return paths
 

@@ -8,7 +8,8 @@ from typing import Any
 from django import template
 from django.conf import settings
 from django.core.paginator import Page
-from django.forms import BoundField, CheckboxInput
+from django.db.models import Model
+from django.forms import BoundField, CheckboxInput, ModelChoiceField
 from django.http import HttpRequest
 from django.template.context import RequestContext
 from django.templatetags.static import static
@@ -146,10 +147,23 @@ def request_id() -> str:
 # --- lists ---------------------------------------------------------------------------------------------------------
 
 
-@register.filter
-def page_numbers(page: Page) -> list[int | str]:
-    """Returns the page numbers worth showing around this page, with an ellipsis for the gaps."""
-    return list(page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1))
+@register.simple_tag(takes_context=True)
+def page_ways(context: RequestContext, page: Page) -> dict[str, Any]:
+    """Returns the addresses `previous` and `next`, "" where there is none, the number `here`, and `numbers`: (number,
+    address) of the pages worth showing around this one, an ellipsis without an address for the gaps."""
+    asked = context["request"].GET.copy()
+
+    def way(number: int | str) -> str:
+        asked["page"] = str(number)
+        return f"?{asked.urlencode()}"
+
+    shown = page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
+    return {
+        "previous": way(page.number - 1) if page.has_previous() else "",
+        "next": way(page.number + 1) if page.has_next() else "",
+        "here": str(page.number),
+        "numbers": [(str(one), way(one) if isinstance(one, int) else "") for one in shown],
+    }
 
 
 @register.simple_tag(takes_context=True)
@@ -180,6 +194,9 @@ def chosen(field: BoundField) -> str:
     """Returns what was chosen in a bound field, as its widget words it; of a ticked box "yes"."""
     if isinstance(field.field.widget, CheckboxInput):
         return _("yes") if field.value() else ""
+    meant = getattr(field.form, "cleaned_data", {}).get(field.name)
+    if isinstance(meant, Model) and isinstance(field.field, ModelChoiceField):  # all the others need not be asked for
+        return field.field.label_from_instance(meant)
     value = field.data
     values = [str(item) for item in (value if isinstance(value, list | tuple) else [value]) if item]
     words: dict[str, str] = {}

@@ -44,13 +44,14 @@ def unit_list(request: Request) -> HttpResponse:
     page = Pages(listed.qs, PAGE).get_page(request.GET.get("page"))
     _dress(page.object_list, listed.day)
     finding.tell_old_names(page.object_list, request.GET.get("q", ""))
-    context = {"filter": listed, "page": page, "narrowed": is_narrowing(request), "day": listed.day}
-    context["may_import"] = runs.may_import(request.user)
+    context = {
+        "filter": listed, "page": page, "narrowed": is_narrowing(request), "day": listed.day,
+        "rows": rows(page.object_list, day=listed.day), "may_import": runs.may_import(request.user),
+    }  # fmt: skip
     if listed.is_tree and listed.place:
         context |= _level(request.user, listed.place, listed.day, page.paginator.count)
     else:
         trails.with_trails(page.object_list, on=listed.day)
-    context["rows"] = rows(page.object_list, day=listed.day)
     return render_page(request, "units/unit_list.html", context)
 
 
