@@ -122,7 +122,7 @@ def _check(unit: Unit, year: int, numbers: dict[str, int | None]) -> None:
     if year < FIRST_YEAR or not unit.is_open(day_of(year)):
         raise ValidationError(_("%(unit)s did not exist in this year.") % {"unit": unit.name})
     whole = numbers["young_officials"] or 0
-    too_many = _("These are part of the %(number)d young officials.") % {"number": whole}
+    too_many = _("There cannot be more of these than the %(number)d young officials.") % {"number": whole}
     if wrong := {name: too_many for name in PARTS if (numbers[name] or 0) > whole}:
         raise ValidationError(wrong)
 

@@ -65,8 +65,8 @@ def test_numbers_are_entered_and_corrected_each_with_its_line(cast, by):
         (["CD3", 2017, "hơn 20", "", ""], {"Young officials": "“hơn 20” is no exact number."}),
         (["CD3", 2017, 2.5, "", ""], {"Young officials": "“2.5” is not a whole number."}),
         (["CD3", 2017, 5, 6, 7],
-         {"Union members": "These are part of the 5 young officials.",
-          "Women": "These are part of the 5 young officials."}),
+         {"Union members": "There cannot be more of these than the 5 young officials.",
+          "Women": "There cannot be more of these than the 5 young officials."}),
     ],
 )  # fmt: skip
 def test_what_is_wrong_is_named_by_row_and_column(by, row, expected):
