@@ -150,7 +150,9 @@ def _compare(draft: Draft) -> None:
     for name in PARTS:
         part = draft.values[name]
         if part is not None and part > whole:
-            row.wrong(name, _("There cannot be more of these than the %(number)d young officials.") % {"number": whole})
+            row.wrong(
+                name, _("There cannot be more of these than the %(number)d young officials.") % {"number": whole}
+            )
 
 
 def _text(number: int | None) -> str:
