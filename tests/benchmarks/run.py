@@ -35,6 +35,7 @@ def main(arguments: list[str]) -> int:
         _manage(NATION | {"DATABASE_URL": url}, "load_demo", "--size=national")
         os.environ.update(_production(url, Path(folder)))
         import config.wsgi  # noqa: F401  what a server's process begins with
+
         _manage(_production(url, Path(folder)), "collectstatic", "--noinput", "--verbosity=0")
         _measure(parts, quick=quick)
     return 0
