@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Self
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Count, Exists, F, FilteredRelation, OuterRef
+from django.db.models import Count, F, FilteredRelation
 
 from units import tree
 from units.clauses import ReadQuerySet
+from units.clock import today
 from units.spans import in_force_on, not_ended_on
 
 if TYPE_CHECKING:
@@ -27,14 +28,15 @@ class DatedQuerySet(ReadQuerySet):
     """
 
     def open_on(self, day: date) -> Self:
-        """The units that exist on a day; of one that was opened again also on the days between."""
-        return self.filter(not_ended_on(day, "closed_on"), opened_on__lte=day)
+        """The units that exist on a day."""
+        found = self.filter(not_ended_on(day, "closed_on"), opened_on__lte=day)
+        return found if day >= today() else found.exclude(pk__in=reopened_after(day))
 
     def as_on(self, day: date) -> Self:
         """The units that existed on a day, each with the one place where it stood."""
         then = FilteredRelation("placements", condition=in_force_on(day, "placements__"))
         placed = self.open_on(day).annotate(place=then)
-        found = placed.filter(~Exists(_reopened_after(day)), place__isnull=False)
+        found = placed.filter(place__isnull=False)
         return found.annotate(path_then=F("place__path"), parent_then=F("place__parent"))
 
     def stood_under(self, path: str) -> Self:
@@ -54,7 +56,7 @@ class DatedQuerySet(ReadQuerySet):
         return dict(beneath.values_list("parent_then").annotate(number=Count("pk")))
 
 
-def _reopened_after(day: date) -> models.QuerySet:
-    """The reopenings, later than a day, of a unit that was closed on it: `terms` keeps from when."""
+def reopened_after(day: date) -> models.QuerySet:
+    """The keys of units that were closed on a day and opened again later: the reopening's `terms` keep from when."""
     done = apps.get_model("units", "Reorganisation").objects.filter(kind="reopen", state="done")
-    return done.filter(unit=OuterRef("pk"), on__gt=day, terms__closed_on__lte=day.isoformat())
+    return done.filter(on__gt=day, terms__closed_on__lte=day.isoformat()).values("unit")

@@ -21,6 +21,7 @@ from django.utils.translation import gettext_lazy as _
 
 from units import tree
 from units.approval import Power, units_with
+from units.as_on import reopened_after
 from units.clock import now, today
 from units.models import Headcount, Level, Record, Unit, User
 from units.models.headcount import PARTS
@@ -208,8 +209,9 @@ def rows_of(unit: Unit, year: int) -> QuerySet[Headcount]:
     """
     if unit.parent_id:
         return Headcount.objects.filter(year=year, unit__in=counting(year).under(unit).order_by())
-    still = not_ended_on(day_of(year), "unit__closed_on")
-    return Headcount.objects.filter(still, year=year, unit__in_scope=True, unit__opened_on__lte=day_of(year))
+    day = day_of(year)
+    there = Headcount.objects.filter(not_ended_on(day, "unit__closed_on"), unit__opened_on__lte=day)
+    return there.filter(year=year, unit__in_scope=True).exclude(unit__in=reopened_after(day))
 
 
 SUMS: dict[str, Any] = {

@@ -10,7 +10,8 @@ from tests.cast import make_activity, make_unit
 from units import desk
 from units.approval import Action
 from units.faults import faults
-from units.models import FormerName, Record, Reorganisation, Unit
+from units.headcounts import totals
+from units.models import FormerName, Headcount, Record, Reorganisation, Unit
 from units.structure import change_unit, close_unit, merge, move_unit, reopen_unit
 
 JULY = date(2016, 7, 1)
@@ -52,6 +53,29 @@ def test_a_unit_opens_again_and_the_record_keeps_both_days(cast):
     row = Reorganisation.objects.get(kind="reopen")
     assert row.terms == {"closed_on": "2016-07-01", "closed_reason": "Giải thể", "merged_into": None}
     assert list(faults()) == []
+
+
+def test_it_did_not_exist_on_the_days_between(cast, django_assert_num_queries):
+    close(cast, cast.chidoan3)
+    reopen(cast, cast.chidoan3)
+    close(cast, cast.chidoan3, date(2017, 5, 1))
+    reopen(cast, cast.chidoan3, date(2017, 6, 1))
+    days = [date(2016, 6, 30), JULY, date(2017, 2, 28), MARCH, date(2017, 4, 30), date(2017, 5, 31), date(2017, 6, 1)]
+    expected = [True, False, False, True, True, False, True]
+    unit = Unit.objects.get(code="CD3")
+    with django_assert_num_queries(1):
+        assert [unit.is_open(day) for day in days] == expected
+    assert [Unit.objects.open_on(day).filter(code="CD3").exists() for day in days] == expected
+    with django_assert_num_queries(0):
+        assert Unit(opened_on=JULY).is_open(date(2017, 11, 15))
+
+
+def test_its_numbers_of_a_year_at_whose_end_it_was_closed_count_no_more(cast):
+    Headcount.objects.create(unit=cast.chidoan3, year=2016, young_officials=7)
+    assert [totals(unit, 2016).numbers["young_officials"] for unit in (cast.central, cast.hanoi)] == [7, 7]
+    close(cast, cast.chidoan3)
+    reopen(cast, cast.chidoan3)
+    assert [totals(unit, 2016).numbers["young_officials"] for unit in (cast.central, cast.hanoi)] == [None, None]
 
 
 def test_a_merged_unit_comes_back_under_its_superior_and_what_passed_stays(cast, doican):

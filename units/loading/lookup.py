@@ -50,7 +50,7 @@ def _with_codes(codes: Iterable[str]) -> Iterator[Unit]:
     written = {code: None for code in codes if code}
     asked = sorted({code.upper() for code in written} | {_ascii_upper(code) for code in written})
     for first in range(0, len(asked), AT_ONCE):
-        folded = Unit.objects.annotate(folded=Upper("code"))
+        folded = Unit.objects.annotate(folded=Upper("code")).prefetch_related("reorganisations")  # for is_open
         yield from folded.filter(folded__in=asked[first : first + AT_ONCE]).order_by()
 
 

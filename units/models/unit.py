@@ -4,10 +4,12 @@ from typing import TYPE_CHECKING
 
 from django.db import models
 from django.db.models import Q
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from units import tree
+from units.clock import today
 from units.models.columns import DerivedColumn
 from units.querysets import UnitQuerySet
 from units.vietnamese.names import search_key, sort_key
@@ -164,8 +166,17 @@ class Unit(models.Model):
         return tree.contains(self.path or "", other.path or "")
 
     def is_open(self, on) -> bool:
-        """Says whether the unit exists on that day: from its opening until the day before its closing."""
-        return self.opened_on <= on and (self.closed_on is None or on < self.closed_on)
+        """Says whether the unit exists on that day: from its opening until the day before its closing, and not between
+        an earlier closing and a reopening. One query for the days gone by of a unit, for others none."""
+        if on < self.opened_on or (self.closed_on and on >= self.closed_on):
+            return False
+        return on >= today() or not any(closed <= on.isoformat() < opened for closed, opened in self._closures)
+
+    @cached_property
+    def _closures(self) -> list[tuple[str, str]]:
+        """From when until before when the unit was closed and is open again."""
+        done = [row for row in self.reorganisations.all() if (row.kind, row.state) == ("reopen", "done")]
+        return [(row.terms.get("closed_on", "9999"), row.on.isoformat()) for row in done]
 
 
 class Placement(models.Model):

@@ -88,9 +88,9 @@ def reopen_unit(
     one has given way to another meanwhile, under its heir.
 
     What passed to others stays there: subordinates, drafts, people, posts, memberships. Reports from which it was
-    excused stay excused. A unit has one opening and one closing day, so that from now on `is_open` and `open_on` say
-    yes also of the days between: that answer is lost. The record of the reopening and its `Reorganisation`'s terms
-    keep both days, `as_on` asks them; after a merger the placements of those days still lie beneath the successor.
+    excused stay excused. A unit has one opening and one closing day: of the days between, the terms of the
+    reopening's `Reorganisation` keep that it was closed. After a merger the placements of those days still lie beneath
+    the successor.
     """
     lock_tree()
     hold_subtrees([unit])
