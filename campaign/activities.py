@@ -4,25 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from datetime import date
-from functools import partial
 from uuid import UUID
 
-from django.db import transaction
 from django.db.models import Count, Q
 from django.forms import ModelForm
 from django.utils.translation import gettext as _
 
+from campaign import likeness, resembling
+from campaign.filing import Change
 from campaign.models import Activity, ActivityDecision, ActivityFile, ActivityKind
 from units import tree
 from units.approval import Action, State
 from units.intake import Accepted
-from units.models import Level, Placement, Record, Unit, User
-from units.records import record
+from units.models import Level, Placement, Unit, User
 from units.writing import Written, write
 
 SATURDAY = 5
 ANCESTORS = ("province", "district", "grassroots", "branch")
 VERB = "campaign.log_activity"
+
+
+class Alike(Exception):
+    """Other entries may be the same activity, and nobody has said yet that they are not: nothing was saved."""
+
+    def __init__(self, others: list[Activity]):
+        super().__init__()
+        self.others = others
 
 
 def log(
@@ -31,38 +38,53 @@ def log(
     by: User,
     files: Iterable[Accepted] = (),
     removed: Iterable[ActivityFile] = (),
+    different: Collection[int] = (),
     version: int | None = None,
     send: bool = False,
     request_id: UUID | None = None,
 ) -> Written[Activity] | None:
-    """Saves a valid form with its evidence and, with `send`, sends it; see `units.writing.write`."""
-    return write(
-        form, Activity, by=by, verb=VERB, version=version, send=send, request_id=request_id,
-        also=lambda activity: _change_files(activity, files, removed, by=by),
-    )  # fmt: skip
+    """Saves a valid form with its evidence and, with `send`, sends it; see `units.writing.write`.
+
+    Raises `Alike`, with nothing saved, where the user reads other entries that may be the same activity and their keys
+    are not in `different`: those of which the user says that they are others. What is like it and belongs to somebody
+    whom the user does not read is kept for whoever reads both, and not told.
+    """
+    is_new = form.instance.pk is None
+    alike: list[likeness.Match] = []
+
+    def belonging(activity: Activity) -> None:
+        change = Change.of(activity, files, removed)
+        alike[:] = likeness.find(activity, change.hashes)
+        said = _ask(activity, alike, different, by=by)
+        change.carry_out(by=by)
+        if alike or not is_new:
+            resembling.keep(activity, alike, different=said, by=by)
+
+    def one_is_gone() -> bool:
+        there = Activity.objects.filter(pk__in=[match.other for match in alike]).count()
+        if there < len(alike):
+            form.add_error(None, _("Something has changed in this very moment. Press the button once more."))
+        return there < len(alike)
+
+    try:
+        return write(
+            form, Activity, by=by, verb=VERB, version=version, send=send, request_id=request_id,
+            also=belonging, clash=one_is_gone,
+        )  # fmt: skip
+    except Alike:
+        if is_new:
+            form.instance.pk, form.instance._state.adding = None, True
+        raise
 
 
-def _change_files(activity: Activity, files: Iterable[Accepted], removed: Iterable[ActivityFile], *, by: User) -> None:
-    """Adds evidence, each content once, and takes away what its author no longer wants; both stay on record."""
-    gone = list(removed)
-    ActivityFile.objects.filter(paper=activity, pk__in=[file.pk for file in gone]).delete()
-    known = set(activity.files.values_list("sha256", flat=True))
-    added = []
-    for accepted in files:
-        if accepted.sha256 not in known:
-            known.add(accepted.sha256)
-            added.append(ActivityFile.objects.create(paper=activity, added_by=by, **accepted.as_fields()))
-    if activity.round and (gone or added):
-        before, now = (", ".join(file.name for file in part) for part in (gone, added))
-        record(Record.Verb.CHANGED, activity, by=by, changes={"files": [before, now]})
-    for file in gone:
-        transaction.on_commit(partial(_drop, file))
-
-
-def _drop(file: ActivityFile) -> None:
-    for part in (file.file, file.thumbnail):
-        if part and part.name:
-            part.storage.delete(part.name)
+def _ask(activity: Activity, alike: list[likeness.Match], different: Collection[int], *, by: User) -> set[int]:
+    """Raises `Alike` where something is still to be said; returns the keys of which it is said that they differ."""
+    keys = [match.other for match in alike]
+    seen = Activity.objects.visible_to(by).filter(pk__in=keys).select_related("unit", "kind") if keys else []
+    others = {other.pk: other for other in seen}
+    if open_ones := others.keys() - set(different) - (resembling.answered(activity) if others else set()):
+        raise Alike([others[key] for key in keys if key in open_ones])
+    return others.keys() & set(different)
 
 
 def place_ancestors(activities: Activity | Iterable[Activity]) -> None:

@@ -11,16 +11,16 @@ from django.utils.translation import pgettext_lazy
 
 from campaign import activities, days
 from campaign.forms import partners
-from campaign.forms.counts import CountsForm
 from campaign.forms.days import SpanField
 from campaign.forms.evidence import Evidence, FilesField
 from campaign.forms.kinds import KindField
+from campaign.forms.counts import CountsForm
 from campaign.forms.shown import Shown
 from campaign.models import Activity, ActivityFile, ActivityKind, Conclusion
 from units.approval import Power, units_with
 from units.clock import today
 from units.forms.overtaken import Overtaken
-from units.forms.rows import RowsField
+from units.forms.rows import KeysField, RowsField
 from units.models import Unit, User
 from units.vietnamese.typed import typed
 
@@ -42,6 +42,7 @@ class ActivityForm(Overtaken, Shown, CountsForm):
     removed = RowsField(
         ActivityFile.objects.none(), required=False, widget=forms.CheckboxSelectMultiple, label=_("Files to take away")
     )
+    different = KeysField()
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
     request_id = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
 
@@ -53,7 +54,9 @@ class ActivityForm(Overtaken, Shown, CountsForm):
             "result_unit",
             "internal_backlog",
             "is_span_total",
+            "primary_movement",
             "also_serves",
+            "project_level",
             "document_number",
         )
         labels = {
@@ -66,6 +69,8 @@ class ActivityForm(Overtaken, Shown, CountsForm):
             "document_number": _("Number of the proving document"),
         }
         help_texts = {
+            "primary_movement": _("Another movement that it was first of all done for"),
+            "project_level": _("Only of a youth project: which level has recognised it"),
             "title": _("In one line, as you would tell a colleague"),
             "result_unit": _("Only where you count something else than the kind does, for example “trees”"),
             "also_serves": _("It is still counted once."),
@@ -88,6 +93,7 @@ class ActivityForm(Overtaken, Shown, CountsForm):
             self.fields["unit"].widget = forms.HiddenInput()
         if self.instance.pk:
             self.fields["removed"].queryset = self.instance.files.all()
+        self.fields["primary_movement"].empty_label = _("“3 responsibilities” itself")
         self.evidence = Evidence(by)
         if self.instance.pk:
             self._show(self.instance)
@@ -121,6 +127,7 @@ class ActivityForm(Overtaken, Shown, CountsForm):
         self.initial.update({name: getattr(like, name) for name in COPIED})
         self.initial.update({
             "kind": current.pk if current else None, "also_serves": list(like.also_serves.all()),
+            "primary_movement": like.primary_movement_id, "project_level": like.project_level,
             "co_organisers": list(like.co_organisers.all()),
         })  # fmt: skip
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -9,7 +10,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from campaign.forms.kinds import hints
-from campaign.models import ActivityFile, ActivityKind
+from campaign.models import Activity, ActivityFile, ActivityKind
 from campaign.models.activity import COUNTS
 from units.clock import today
 from units.intake import file_bytes, photo_bytes
@@ -17,9 +18,9 @@ from units.intake import file_bytes, photo_bytes
 SATURDAY = 5
 
 FOLDED = (
-    "people", "value", "hours", "description", "primary_movement", "also_serves", "project_level", "co_organisers", "document_number", "document_on",
-    "result_unit", "internal_backlog", "is_span_total", "ended_on", "turnout_absent", "citizens_absent",
-    "result_absent", "people_absent", "value_absent", "hours_absent",
+    "people", "value", "hours", "description", "primary_movement", "also_serves", "project_level",
+    "co_organisers", "document_number", "document_on", "result_unit", "internal_backlog", "is_span_total", "ended_on",
+    "turnout_absent", "citizens_absent", "result_absent", "people_absent", "value_absent", "hours_absent",
 )  # fmt: skip
 
 
@@ -29,6 +30,17 @@ class Shown(forms.ModelForm):
     fields: dict[str, Any]  # each of its own class, as declared
 
     kinds: dict[int, ActivityKind]
+    alike: Sequence[Activity] = ()
+
+    def ask(self, alike: Sequence[Activity]) -> None:
+        """Shows what may be the same activity: it is saved with the word that it is another one."""
+        self.alike = alike
+
+    @property
+    def said_different(self) -> str:
+        """What the button sends along that says so of everything shown, and of what was shown before."""
+        keys = {*self.cleaned_data["different"], *(one.pk for one in self.alike)}
+        return " ".join(str(key) for key in sorted(keys))
 
     @property
     def unfolded(self) -> bool:

@@ -12,7 +12,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
-from campaign import activities
+from campaign import activities, participants
 from campaign.counts import figures
 from campaign.filters.activity import ActivityFilter
 from campaign.forms.activity import ActivityForm
@@ -133,7 +133,8 @@ def _form_page(request: Request, form: ActivityForm, **context: Any) -> HttpResp
         return _told(request, logged)
     units = [unit.pk for unit in form.units]
     context |= {
-        "form": form, "then": request.POST.get("then", ""), "recent": activities.recent(units), "places": activities.places(units),
+        "form": form, "then": request.POST.get("then", ""), "recent": activities.recent(units),
+        "places": activities.places(units),
         "may_send": bool(set(units) & set(units_with(request.user, Power.SEND))),
     }  # fmt: skip
     return render(request, "campaign/activity_form.html", context)
@@ -188,6 +189,7 @@ def activity_detail(request: Request, pk: int) -> HttpResponse:
     context = paper_context(activity, request.user) | tour(request, activity) | {
         "activity": activity, "figures": figures(activity), "files": activity.files.select_related("added_by__person"),
         "movements": activity.also_serves.all(), "partners": activity.co_organisers.all(),
+        "took_part": participants.names(activity, by=request.user),
         "oddities": activities.oddities(activity), "may_copy": bool(units_with(request.user, Power.DRAFT)),
         "trail": trails.steps_to(activity.unit, by=request.user, last=activity.title),
     }  # fmt: skip

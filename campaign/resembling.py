@@ -1,0 +1,134 @@
+"""What became of the likenesses that were found: which are kept, who reads them, and who says what they are?
+
+A pair is read by whoever reads both activities: nobody else learns that the other one exists (product.md, rule 6).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import F, Q, QuerySet
+from django.utils.translation import gettext as _
+
+from campaign.likeness import Match
+from campaign.models import Activity, Resemblance
+from units.approval import POWERS, Power
+from units.clock import now
+from units.models import Record, User
+from units.records import record
+
+Verdict = Resemblance.Verdict
+
+
+def read_by(user: User) -> QuerySet[Resemblance]:
+    """Returns the pairs of which the user reads both activities."""
+    seen = Activity.objects.visible_to(user)
+    return Resemblance.objects.filter(activity__in=seen, other__in=seen)
+
+
+def of(activity: Activity, user: User) -> list[Resemblance]:
+    """Returns the pairs of an activity that the user reads, each with `like`: the other one; the likest first."""
+    pairs = read_by(user).filter(Q(activity=activity) | Q(other=activity))
+    found = list(pairs.select_related("activity__unit", "other__unit", "judged_by__person"))
+    for pair in found:
+        pair.like = pair.other if pair.activity_id == activity.pk else pair.activity  # type: ignore[attr-defined]  # for pages
+    return found
+
+
+def unsettled() -> Q:
+    """Returns the condition that nobody but who wrote or sent one of the two has said what a pair is."""
+    authors = Q()
+    for side in ("activity", "other"):
+        for role in ("created_by", "submitted_by"):
+            authors |= Q(judged_by=F(f"{side}__{role}"))
+    return Q(verdict=Verdict.OPEN) | Q(verdict=Verdict.DIFFERENT) & authors
+
+
+def marked(activities: Iterable[int], user: User) -> dict[int, int]:
+    """Returns for the keys of activities how many others each may be the same as, unsettled or found to be; those
+    without any are left out. One query, for a page of a list."""
+    keys = set(activities)
+    pairs = read_by(user).filter(Q(activity__in=keys) | Q(other__in=keys), unsettled() | Q(verdict=Verdict.SAME))
+    found: dict[int, int] = {}
+    for pair in pairs.values_list("activity", "other"):
+        for key in keys & set(pair):
+            found[key] = found.get(key, 0) + 1
+    return found
+
+
+# --- writing ---------------------------------------------------------------------------------------------------------
+
+
+def keep(activity: Activity, matches: Iterable[Match], *, different: Collection[int], by: User) -> None:
+    """Stores what an activity is like, after its saving, in the caller's transaction.
+
+    `different` are the keys of those of which its author says that they are other activities. What was looked at
+    already keeps its verdict; what is like it no longer and was never looked at is forgotten.
+    """
+    found = {match.other: match for match in matches}
+    known = {
+        pair.other_id if pair.activity_id == activity.pk else pair.activity_id: pair
+        for pair in Resemblance.objects.filter(Q(activity=activity) | Q(other=activity))
+    }
+    gone = [pair.pk for key, pair in known.items() if key not in found and pair.verdict == Verdict.OPEN]
+    Resemblance.objects.filter(pk__in=gone).delete()
+    for key, match in found.items():
+        later, earlier = max(activity.pk, key), min(activity.pk, key)
+        pair = known.get(key) or Resemblance(activity_id=later, other_id=earlier, text=match.text)
+        pair.text, pair.photograph = match.text, match.photograph
+        said = key in different and pair.verdict == Verdict.OPEN
+        if said:
+            pair.verdict, pair.judged_by, pair.judged_at = Verdict.DIFFERENT, by, now()
+        pair.save()
+        if said:
+            _record(pair, Verdict.OPEN, by=by, activity=activity)
+
+
+def answered(activity: Activity) -> set[int]:
+    """Returns the keys of the activities of which somebody has said whether they are the same as this one."""
+    pairs = Resemblance.objects.filter(Q(activity=activity) | Q(other=activity)).exclude(verdict=Verdict.OPEN)
+    return {key for pair in pairs.values_list("activity", "other") for key in pair} - {activity.pk}
+
+
+def may_judge(pair: Resemblance, user: User) -> str:
+    """Returns why the user may not say what a pair is, "" where nothing stands against it.
+
+    It is said at a unit that stands above both, or is one of them, by somebody who wrote and sent neither.
+    """
+    both = [pair.activity, pair.other]
+    if user.pk in {key for one in both for key in (one.created_by_id, one.submitted_by_id)}:
+        return _("You wrote or sent one of the two: somebody else says what they are.")
+    above = (post.unit for post in user.current_posts if Power.DECIDE in POWERS[post.role])
+    if not any(all(unit.contains(one.unit) for one in both) for unit in above):
+        return _("Only an officer of a unit that stands above both says what they are.")
+    return ""
+
+
+@transaction.atomic
+def judge(pair: Resemblance, verdict: str, *, seen: str, by: User) -> Resemblance:
+    """Records whether two entries are one activity; `seen` is the verdict that the page showed.
+
+    ValidationError where the user may not, or where somebody has said something else meanwhile. The same again leaves
+    no second line. Neither entry changes: the desk returns or declines the one that is too many.
+    """
+    stored = Resemblance.objects.select_for_update(of=("self",)).select_related("activity__unit", "other__unit")
+    held = stored.get(pk=pair.pk)
+    if problem := may_judge(held, by):
+        raise ValidationError(problem)
+    before = held.verdict
+    if before == verdict and held.judged_by_id == by.pk:
+        return held
+    if before != seen:
+        told = {"verdict": held.get_verdict_display(), "who": held.judged_by}
+        raise ValidationError(_("%(who)s has said meanwhile: %(verdict)s. Look again, then decide.") % told)
+    held.verdict, held.judged_by, held.judged_at = verdict, by, now()
+    held.save()
+    _record(held, before, by=by, activity=held.activity)
+    return held
+
+
+def _record(pair: Resemblance, before: str, *, by: User, activity: Activity) -> None:
+    """One line at the activity's unit; it names neither entry, of which its reader may not read the other."""
+    record(Record.Verb.CHANGED, pair, by=by, unit=activity.unit, changes={"verdict": [before, pair.verdict]})
