@@ -33,7 +33,10 @@ def _earlier(report: Report) -> QuerySet[Report]:
 
 
 def next_on_desk(report: Report, user: User) -> tuple[Report | None, int]:
-    """Returns the report to answer after this one, in the order of sending, and how many others wait."""
+    """Returns the report to answer after this one, in the order of sending, and how many others wait.
+
+    For a report that was opened from a list or a link; one that was opened from the desk follows its order (the tour).
+    """
     others = Report.objects.on_desks_of(user).exclude(pk=report.pk).order_by("submitted_at", "pk")
     others = others.select_related("unit", "expected__period")
     later = Q(submitted_at__gt=report.submitted_at) | Q(submitted_at=report.submitted_at, pk__gt=report.pk)

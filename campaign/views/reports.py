@@ -73,8 +73,8 @@ def report_detail(request: Request, pk: int) -> HttpResponse:
     """Everything about one report: figures beside the last period's, the narrative, what lies beneath, its history."""
     report = _readable(request, pk)
     context = paper_context(report, request.user) | _figures(report, live=_is_live(report)) | tour(request, report)
-    answers = Action.APPROVE in context["open_actions"]
-    following, waiting = beside.next_on_desk(report, request.user) if answers else (None, 0)
+    untoured = Action.APPROVE in context["open_actions"] and "tour" not in context
+    following, waiting = beside.next_on_desk(report, request.user) if untoured else (None, 0)
     sections = [part for part in beside.narrative(report) if part["text"]]
     context |= {
         "report": report, "following": following, "waiting": waiting, "sections": sections,
