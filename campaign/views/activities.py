@@ -21,16 +21,15 @@ from campaign.resources.activity import ActivityExport
 from campaign.views import outbox
 from units import serving, sheets, trails
 from units.approval import Action, Power, State, refusal, units_with
-from units.heads import Column, heads
+from units.heads import Column
+from units.listing import listing
 from units.models import User
-from units.pages import Pages
 from units.pieces import render_page
-from units.requests import Request, is_narrowing, wants_json
+from units.requests import Request, wants_json
 from units.views.papers import paper_context
 from units.views.tour import tour
 from units.writing import Written
 
-PAGE = 25
 FORM_METHODS = ["GET", "HEAD", "POST"]
 COLUMNS = (
     Column("title", gettext_lazy("What was done")),
@@ -54,13 +53,12 @@ def _listed(request: Request) -> ActivityFilter:
 def activity_list(request: Request) -> HttpResponse:
     """The log as far as the visitor reads."""
     listed = _listed(request)
-    page = Pages(listed.qs, PAGE).get_page(request.GET.get("page"))
+    context = listing(request, listed, COLUMNS)
+    page = context["page"]
     trails.with_trails([activity.unit for activity in page])
     answerable = Activity.objects.on_desks_of(request.user).filter(pk__in=[activity.pk for activity in page])
     drafts_for, keeps = units_with(request.user, Power.DRAFT), units_with(request.user, Power.KEEP)
-    context = {
-        "filter": listed, "page": page, "narrowed": is_narrowing(request),
-        "columns": heads(COLUMNS, request.GET.get("sort", "")),
+    context |= {
         "answerable": set(answerable.values_list("pk", flat=True)), "sendable": _sendable(page, request.user),
         "may_log": bool(drafts_for), "may_load": bool(drafts_for or keeps),
     }  # fmt: skip

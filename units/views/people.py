@@ -16,14 +16,14 @@ from units.clock import today
 from units.filters.people import PersonFilter
 from units.forms.people import ChangePersonForm, EndPostForm, HandOverForm, NewPersonForm, PostForm
 from units.keys import key_of
+from units.listing import listing
 from units.loading import runs
 from units.loading.people import PersonSheet, PostRows
 from units.models import Person, Post, Record, User
-from units.pages import Pages
 from units.pieces import render_page
 from units.querysets import RecordQuerySet, keeps
 from units.records import told
-from units.requests import Request, is_narrowing
+from units.requests import Request
 from units.resources import PersonExport
 from units.views import choosing
 from units.views.structure import METHODS, kept_unit, status
@@ -41,10 +41,8 @@ def _listed(request: Request) -> PersonFilter:
 def person_list(request: Request) -> HttpResponse:
     """Finds people of the own subtree."""
     listed = _listed(request)
-    page = Pages(listed.qs, PAGE).get_page(request.GET.get("page"))
-    trails.with_trails([person.unit for person in page])
-    context = {"filter": listed, "page": page, "narrowed": is_narrowing(request), "day": listed.day}
-    context["may_import"] = runs.may_import(request.user)
+    context = listing(request, listed) | {"day": listed.day, "may_import": runs.may_import(request.user)}
+    trails.with_trails([person.unit for person in context["page"]])
     return render_page(request, "units/person_list.html", context)
 
 
