@@ -140,6 +140,8 @@ def _form_page(request: Request, form: ActivityForm, **context: Any) -> HttpResp
 
 def _log(form: ActivityForm, request: Request) -> Written[Activity] | None:
     """Saves and, with the button "Send", sends; None, with the good files put aside, where something is wrong."""
+    if before := outbox.first_answer(request):  # its files are no longer put aside: it could not be checked again
+        return before
     logged, valid = None, form.is_valid()
     if valid:
         logged = _written(form, request)

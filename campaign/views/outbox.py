@@ -4,6 +4,7 @@ Asked for with `Accept: application/json` (static/js/outbox). `status` says what
 
     sent, kept      on the superior's desk, or a draft; `code` of the receipt, `address`, `message`
     refused (422)   `errors` by field, `general` ones, `labels` of the fields
+    alike (409)     may be one of `alike` ({key, title, unit, day, address}); is taken with their keys in `different`
     conflict (409)  somebody changed the activity meanwhile: `newer` is what stands there now as [label, text]
     other (409)     the entry was written by somebody else than who is signed in: it is not taken in another's name
 
@@ -18,12 +19,14 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse, JsonResponse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from campaign import activities
 from campaign.forms.activity import ActivityForm
 from campaign.models import Activity
 from units.requests import Request, wants_json
+from units.vietnamese.display import format_span
 from units.writing import Written, written_before
 
 AUTHOR = "X-Author"  # header: the key of the account under which the entry was written
@@ -38,17 +41,19 @@ def answered_once(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespon
             return view(request, *args, **kwargs)
         if request.headers.get(AUTHOR, str(request.user.pk)) != str(request.user.pk):
             return JsonResponse({"status": "other"}, status=409)
-        before = written_before(Activity, _request_id(request), by=request.user, verb=activities.VERB)
+        before = first_answer(request)
         return taken(before) if before else view(request, *args, **kwargs)
 
     return answer
 
 
-def _request_id(request: Request) -> UUID | None:
+def first_answer(request: Request) -> Written[Activity] | None:
+    """What the same press of a button has led to before, None for a new one."""
     try:
-        return UUID(request.POST.get("request_id", ""))
+        request_id = UUID(request.POST.get("request_id", ""))
     except ValueError:
         return None
+    return written_before(Activity, request_id, by=request.user, verb=activities.VERB)
 
 
 def said(logged: Written[Activity]) -> str:
@@ -70,9 +75,18 @@ def refused(form: ActivityForm) -> JsonResponse:
     errors = {name: list(texts) for name, texts in form.errors.items() if name in form.fields}
     labels = {name: str(form.fields[name].label or "") for name in errors}
     why = {"errors": errors, "general": list(form.non_field_errors()), "labels": labels}
+    if form.alike:
+        return JsonResponse({"status": "alike", "alike": [_named(one) for one in form.alike], **why}, status=409)
     if form.overtaken_by:
         return JsonResponse({"status": "conflict", "newer": form.newer, **why}, status=409)
     return JsonResponse({"status": "refused", **why}, status=422)
+
+
+def _named(activity: Activity) -> dict[str, Any]:
+    precision: Any = activity.precision
+    day = format_span(activity.started_on, activity.ended_on, precision, (get_language() or "vi")[:2])
+    about = {"title": activity.title, "unit": str(activity.unit), "day": day}
+    return {"key": activity.pk, "address": activity.get_absolute_url(), **about}
 
 
 def not_open(problem: str) -> JsonResponse:
