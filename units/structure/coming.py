@@ -51,7 +51,7 @@ def worded(rows: Iterable[Reorganisation], *, by: User) -> list[Reorganisation]:
     the units that all of them name. Units that the reader does not see are not named, nor is what was said of them."""
     listed = list(rows)
     keys = {key for row in listed for key in (row.unit_id, *_keys(row))}
-    names = {unit.pk: unit.name for unit in Unit.objects.visible_to(by).filter(pk__in=keys)}
+    names = {unit.pk: unit.name for unit in Unit.objects.visible_to(by).filter(pk__in=keys)} if keys else {}
     for row in listed:
         row.sentence = capfirst(_sentence(row, names) if is_readable(row) else unreadable(row, names))
         row.why = row.problem if {row.unit_id, *_keys(row)} <= set(names) else ""
