@@ -22,9 +22,7 @@ from units.clock import today
 from units.faults import faults
 from units.models import Level, Network, Person, Record, Role, Unit, User
 
-# It asks for the database; the rows are those of the fixture below. The demonstration runs on the embedded database:
-# what it calls is tested on both.
-pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]  # it runs on the embedded database
 BY_NAME = {account["username"]: account for account in ACCOUNTS}
 ON_THEIR_DESKS = {
     "doancoso": {"campaign.activity", "campaign.plan", "recognition.nomination"},
