@@ -80,20 +80,6 @@ def test_an_account_is_made_with_a_link_by_which_its_person_chooses_a_password_o
     ]  # fmt: skip
 
 
-def test_the_page_of_a_link_says_whose_account_it_opens_and_afterwards_once_that_it_is_done(keeper, cast):
-    person = newcomer(cast)
-    link = link_in(send(keeper, f"/units/people/{person.pk}/account/new/", way="link").content.decode())
-    visitor = Client()
-    visitor.cookies["django_language"] = "en"
-    opened = visitor.get(link, follow=True)
-    page = opened.content.decode()
-    assert [text in page for text in ("Lưu Thị Mới", "Chi đoàn 3", "moilt")] == [True, True, True]
-    done = visitor.post(opened.redirect_chain[-1][0], {"password1": OWN, "password2": OWN}, follow=True)
-    assert done.content.decode().count("Your password has been changed.") == 1
-    used = visitor.get(link, follow=True).content.decode()
-    assert [text in used for text in ("Lưu Thị Mới", "moilt")] == [False, False]
-
-
 def test_the_link_is_mailed_too_where_there_is_a_mail_address(keeper, cast, mailoutbox):
     person = newcomer(cast)
     page = send(

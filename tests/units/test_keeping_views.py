@@ -7,6 +7,7 @@ from uuid import uuid4
 import pytest
 
 from tests.cast import PASSWORD
+from units import invitations
 from units.models import Person, Post, Record, Role, User
 
 
@@ -99,3 +100,15 @@ def test_the_own_account_is_kept_by_another(keeper, cast):
     address = f"/units/people/{cast.hanoi_administrator.person_id}/"
     assert "This is your own account: another administrator keeps it." in page(keeper, address)
     assert keeper.post(f"{address}account/close/").status_code == 404
+
+
+def test_the_page_of_a_link_says_whose_account_it_opens_and_afterwards_once_that_it_is_done(english, cast):
+    link = invitations.invitation_link(cast.secretary, by=cast.hanoi_administrator)
+    opened = english.get(link, follow=True)
+    page = opened.content.decode()
+    assert [text in page for text in ("Hoàng Thị Ánh", "Chi đoàn 3", "chidoan3")] == [True, True, True]
+    chosen = dict.fromkeys(("password1", "password2"), "Mot-cau-dai-123")
+    done = english.post(opened.redirect_chain[-1][0], chosen, follow=True)
+    assert done.content.decode().count("Your password has been changed.") == 1
+    used = english.get(link, follow=True).content.decode()
+    assert [text in used for text in ("Hoàng Thị Ánh", "chidoan3", "can give you a new link")] == [False, False, True]

@@ -210,3 +210,15 @@ def test_what_cannot_be_read_any_more_says_so_and_is_called_off(keeper, cast, ki
     assert told in page(keeper, "/")
     assert keeper.post(address, {"request_id": str(uuid4())}).status_code == 302
     assert Reorganisation.objects.get().state == "called_off"
+
+
+def test_the_way_to_what_is_scheduled_stands_where_something_is_scheduled_there_or_beneath(keeper, cast, doican):
+    schedule(
+        Reorganisation.Kind.MERGE, doican, on=date(2017, 12, 1), by=cast.hanoi_administrator, decision_number="60-QĐ",
+        reason="Sáp nhập", terms={"units": [cast.ngocha.pk]},
+    )  # fmt: skip
+    shown = {
+        unit.code: 'href="/units/reorganisations/"' in page(keeper, f"/units/{unit.pk}/")
+        for unit in (cast.hanoi, cast.badinh, cast.ngocha, doican, cast.chidoan3)
+    }
+    assert shown == {"T01": True, "H001": True, "NGOCHA": True, "DOICAN": True, "CD3": False}

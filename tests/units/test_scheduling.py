@@ -214,17 +214,6 @@ def test_what_is_to_come_is_told_at_every_unit_that_it_touches(cast, doican):
     assert coming.seen_by(cast.badinh_secretary) == [row]
 
 
-def test_the_way_to_what_is_scheduled_stands_where_something_is_scheduled_there_or_beneath(client, cast, doican):
-    client.cookies["django_language"] = "en"
-    client.force_login(cast.hanoi_administrator)
-    plan(cast, Kind.MERGE, doican, reason="Sáp nhập", terms={"units": [cast.ngocha.pk]})
-    shown = {
-        unit.code: 'href="/units/reorganisations/"' in client.get(f"/units/{unit.pk}/").content.decode()
-        for unit in (cast.hanoi, cast.badinh, cast.ngocha, doican, cast.chidoan3)
-    }
-    assert shown == {"T01": True, "H001": True, "NGOCHA": True, doican.code: True, "CD3": False}
-
-
 def test_networks_and_units_that_one_does_not_see_are_told_of_by_nobody(cast, bloc):
     other = make_unit("K02", "Đoàn Khối 2", 3, cast.hanoi, kind="agencies_bloc")
     row = plan(cast, Kind.MERGE, bloc.hanoi_bloc, reason="Sáp nhập", terms={"units": [other.pk]})

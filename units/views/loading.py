@@ -104,17 +104,15 @@ def import_detail(request: Request, pk: int) -> HttpResponse:
 
 def _shown(request: Request, run: ImportRun) -> dict[str, Any]:
     """What the page of a checked or written run shows: rows that something happens to, or the tree."""
-    plan = unpacked(run.result)
-    words = Words(run.kind, plan)
-    what = _what(request, run.result.get("counts", {}))
+    plan, found = unpacked(run.result), run.result.get("counts", {})
+    words, what = Words(run.kind, plan), _what(request, found)
     lines = Paginator(with_what(plan.lines, what), PAGE).get_page(request.GET.get("page"))
-    rows = [words.shown(line) for line in lines]
-    wrong = [words.shown(line) for line in with_what(plan.lines, What.WRONG)[:TOLD]]
-    counts = [(key, What(key).label, number) for key, number in run.result.get("counts", {}).items()]
     shown = {
-        "lines": rows, "page": lines, "what": what, "counts": counts, "wrong": wrong, "right": run.result.get("right"),
-        "faulty": run.result.get("counts", {}).get(What.WRONG, 0),
-        "does": run.result.get("does"), "beneath": ", ".join(map(str, plan.beneath[:20])), "as_tree": False,
+        "lines": [words.shown(line) for line in lines], "page": lines, "what": what, "as_tree": False,
+        "wrong": [words.shown(line) for line in with_what(plan.lines, What.WRONG)[:TOLD]],
+        "faulty": found.get(What.WRONG, 0), "right": run.result.get("right"), "does": run.result.get("does"),
+        "counts": [(key, What(key).label, number) for key, number in found.items()],
+        "beneath": ", ".join(map(str, plan.beneath[:20])),
         "without_account": _without_account(run).count() if run.state == State.WRITTEN else 0,
     }  # fmt: skip
     if run.kind == ImportRun.Kind.UNITS and request.GET.get("view") == "tree":
