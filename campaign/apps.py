@@ -10,14 +10,15 @@ class CampaignConfig(AppConfig):
 
     def ready(self) -> None:
         """Tells desk and tree what sending, accepting and closing mean here; home and units' pages what there is."""
-        from campaign import activities, duties, foresight, inheriting, panels, periods, reporting
-        from campaign.models import Plan, Report
+        from campaign import activities, duties, foresight, inheriting, panels, participants, periods, reporting
+        from campaign.models import Activity, Plan, Report
         from campaign.summary.silence import SILENT
         from units import answering, desk, distinctions, structure
         from units import duties as home
         from units import foresight as reorganising
         from units.approval import Action
 
+        desk.after(Activity, Action.APPROVE, participants.rewrite)
         desk.after(Report, Action.SUBMIT, reporting.freeze)
         desk.after(Report, Action.APPROVE, reporting.accept_listed)
         structure.after_closing.append(periods.excuse_closed)

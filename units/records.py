@@ -118,6 +118,7 @@ _WORDS = {
     "loaded_from": _("loaded from"),
     "narrowed": _("narrowed to"),
     "on": _("from"),
+    "participants": _("people ticked"),
     "password": _("password"),
     "rows": _("rows"),
     "second_factor": _("second factor"),

@@ -14,7 +14,7 @@ from campaign.forms import partners
 from campaign.forms.days import SpanField
 from campaign.forms.evidence import Evidence, FilesField
 from campaign.forms.kinds import KindField
-from campaign.forms.counts import CountsForm
+from campaign.forms.participants import ParticipantsForm
 from campaign.forms.shown import Shown
 from campaign.models import Activity, ActivityFile, ActivityKind, Conclusion
 from units.approval import Power, units_with
@@ -27,7 +27,7 @@ from units.vietnamese.typed import typed
 COPIED = ("title", "place", "description", "internal_backlog")
 
 
-class ActivityForm(Overtaken, Shown, CountsForm):
+class ActivityForm(Overtaken, Shown, ParticipantsForm):
     """One page for logging and for correcting; what is needed on top, everything else behind one fold."""
 
     unit = forms.ModelChoiceField(Unit.objects.none(), label=pgettext_lazy("noun", "Unit"))
@@ -46,7 +46,7 @@ class ActivityForm(Overtaken, Shown, CountsForm):
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
     request_id = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
 
-    class Meta(CountsForm.Meta):
+    class Meta(ParticipantsForm.Meta):
         fields = (
             "title",
             "place",
@@ -95,6 +95,7 @@ class ActivityForm(Overtaken, Shown, CountsForm):
             self.fields["removed"].queryset = self.instance.files.all()
         self.fields["primary_movement"].empty_label = _("“3 responsibilities” itself")
         self.evidence = Evidence(by)
+        self.offer_people(self.units)
         if self.instance.pk:
             self._show(self.instance)
         else:
@@ -164,6 +165,7 @@ class ActivityForm(Overtaken, Shown, CountsForm):
         self._check_movements(cleaned)
         self._check_level(cleaned.get("kind"))
         self._check_backlog()
+        self.check_ticked(unit)
         self.instance.document_on = cleaned.get("document_on")
         self._check_files(unit)
         return cleaned

@@ -18,7 +18,7 @@ from units.intake import file_bytes, photo_bytes
 SATURDAY = 5
 
 FOLDED = (
-    "people", "value", "hours", "description", "primary_movement", "also_serves", "project_level",
+    "people", "participants", "value", "hours", "description", "primary_movement", "also_serves", "project_level",
     "co_organisers", "document_number", "document_on", "result_unit", "internal_backlog", "is_span_total", "ended_on",
     "turnout_absent", "citizens_absent", "result_absent", "people_absent", "value_absent", "hours_absent",
 )  # fmt: skip
