@@ -16,7 +16,7 @@ from campaign.filters.reports import LEVELS, opened
 from campaign.forms.scope import BehindForm
 from campaign.models import Activity, Expected
 from campaign.querysets import ActivityQuerySet, ExpectedQuerySet
-from campaign.summary import reports, totals
+from campaign.summary import distinct, reports, totals
 from campaign.summary.ladder import Ladder, Rung, addressed, ladder
 from campaign.summary.scope import Scope
 from units.filters.by_unit import UnitTextFilter
@@ -68,7 +68,10 @@ class ActivitiesBehind(Behind):
     kind = KindFilter()
     gives = django_filters.ChoiceFilter(
         label=_("That count for"), empty_label=ALL, method="with_a_number",
-        choices=[(one.name, one.label) for one in (totals.turnout, totals.citizens, totals.value)],
+        choices=[
+            *((one.name, one.label) for one in (totals.turnout, totals.citizens, totals.value)),
+            (distinct.GIVES, distinct.distinct.label),
+        ],
     )  # fmt: skip
     sort = NullsLast(
         fields=(
@@ -91,7 +94,9 @@ class ActivitiesBehind(Behind):
         return totals.counted(scope).select_related("unit", "kind").order_by("-started_on", "-pk")
 
     def with_a_number(self, found: ActivityQuerySet, name: str, value: str) -> ActivityQuerySet:
-        """Keeps the activities that add something to a sum."""
+        """Keeps the activities that add something to a sum, or in which people were ticked."""
+        if value == distinct.GIVES:
+            return distinct.ticked(found)
         return found.filter(**{f"{value}__gt": 0})
 
 

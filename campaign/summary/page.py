@@ -9,7 +9,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from campaign.models import Responsibility
-from campaign.summary import links, people, reports, totals
+from campaign.summary import distinct, links, people, reports, totals
 from campaign.summary.ladder import MEANING, Rung, ladder
 from campaign.summary.reports import Reporting
 from campaign.summary.scope import Scope
@@ -26,7 +26,7 @@ LABEL = 38  # characters that a phone has room for above a bar, beside its numbe
 
 
 class Summary:
-    """The summary of one scope: ten queries, whatever the number of units and activities."""
+    """The summary of one scope: a dozen queries, whatever the number of units and activities."""
 
     def __init__(self, scope: Scope, *, sort: str = ""):
         self.scope, self.sort = scope, sort
@@ -35,6 +35,7 @@ class Summary:
         self.by_child = reports.reporting(scope)
         self.ladder = ladder(scope)
         self.turnout_each = people.turnout_each(scope)
+        self.distinct = distinct.distinct(scope)
         self.reporting = sum(self.by_child.values(), Reporting())
         if scope.then:  # a unit that moved between two periods reported beneath both superiors, and is one unit
             several = reports.reporters(scope).filter(arrived__gt=0).count()

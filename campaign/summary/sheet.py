@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
 from campaign.models import Responsibility
-from campaign.summary import people, reports, totals
+from campaign.summary import distinct, people, reports, totals
 from campaign.summary.ladder import MEANING, Rung, ladder
 from campaign.summary.page import Summary
 from units.clock import today
@@ -45,6 +45,10 @@ def _children(book: xlsxwriter.Workbook, page: Summary) -> None:
     if page.turnout_each and page.turnout_each.each is not None:
         sheet.write(2, 0, str(people.turnout_each.label))
         sheet.write(2, 2, float(page.turnout_each.each), book.add_format({"num_format": "0.0"}))
+    if page.distinct:
+        sheet.write(2, 4, str(distinct.distinct.label))
+        form = "#,##0" if page.distinct.exact else '"≈ "#,##0'
+        sheet.write(2, 6, page.distinct.people, book.add_format({"num_format": form}))
     heads = [
         _("Code"),
         _("Unit"),
@@ -89,7 +93,7 @@ def _meanings(book: xlsxwriter.Workbook) -> None:
     sheet.set_column(1, 1, 110)
     figures = (
         totals.activities, totals.turnout, totals.citizens, totals.value, reports.reporting, ladder,
-        people.turnout_each,
+        people.turnout_each, distinct.distinct,
     )  # fmt: skip
     lines = [(str(one.label), str(one.definition)) for one in figures]
     lines += [(str(rung.label), str(MEANING[rung])) for rung in Rung]

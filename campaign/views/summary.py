@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from campaign.forms.scope import SummaryForm
 from campaign.models import Conclusion
-from campaign.summary import links, people, reports, totals
+from campaign.summary import distinct, links, people, reports, totals
 from campaign.summary.ladder import ladder
 from campaign.summary.page import Summary
 from campaign.summary.scope import Scope
@@ -88,7 +88,7 @@ def _figures(page: Summary) -> list[dict[str, Any]]:
         "arrived": links.reports(scope, came="yes"), "late": links.reports(scope, came="late"),
         "units": links.reporters(scope, sent="yes"),
     }  # fmt: skip
-    shown = [*sums, rate, *_each(page)]
+    shown = [*sums, rate, *_each(page), *_distinct(page)]
     return [one | {"note": place} for place, one in enumerate(shown, start=1)]
 
 
@@ -101,6 +101,15 @@ def _each(page: Summary) -> list[dict[str, Any]]:
     about |= {"network": scope.network.pk, "entered": "yes"} if scope.network else {"under": scope.unit.pk}
     address = f"{reverse('units:headcount_list')}?{urlencode(about)}"
     return [{"figure": people.turnout_each, "value": share.each, "terms": share, "href": address}]
+
+
+def _distinct(page: Summary) -> list[dict[str, Any]]:
+    """How many different people were ticked, where any were."""
+    found = page.distinct
+    if found is None:
+        return []
+    href = links.activities(page.scope, gives=distinct.GIVES)
+    return [{"figure": distinct.distinct, "value": found.people, "ticks": found, "href": href}]
 
 
 @require_safe
