@@ -111,6 +111,10 @@ class ActivityQuerySet(PaperQuerySet):
         """The activities whose first day lies in the span, both days included."""
         return self.filter(started_on__gte=start, started_on__lte=end)
 
+    def of_kind(self, code: str) -> Self:
+        """The activities of a kind in all its versions; of a national one also those of the kinds beneath it."""
+        return self.filter(Q(kind__code=code) | Q(kind__total_code=code))
+
     def in_scope(self) -> Self:
         """The activities of units that the conclusion is addressed to."""
         return self.filter(unit__in_scope=True)

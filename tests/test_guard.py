@@ -29,7 +29,7 @@ from campaign.models import (
     Target,
 )
 from recognition.models import Citation, Honour, Nomination, Season
-from tests.cast import make_activity, make_conclusion, make_unit
+from tests.cast import make_activity, make_conclusion, make_kind, make_unit
 from units import desk
 from units.approval import Action
 from units.clock import today
@@ -132,6 +132,15 @@ ADDRESSES: dict[str, tuple] = {
     "campaign:guidance_acknowledge": ("addressee", 302, 405, 405, 405, 405, 405),  # a verb: it is posted
     "campaign:addressee_list": ("letter", 302, 404, 404, 200, 200, 200),
     "campaign:addressee_export": ("letter", 302, 404, 404, 200, 200, 200),
+    # the national kind of an activity, and one of Hà Nội's own beneath it
+    "campaign:kind_list": ("", 302, 200, 200, 200, 200, 200),
+    "campaign:kind_export": ("", 302, 200, 200, 200, 200, 200),
+    "campaign:kind_create": ("", 302, 404, 404, 404, 404, 404),  # the centre's
+    "campaign:kind_add": ("national_kind", 302, 200, 404, 404, 200, 200),  # a province's, beneath its national one
+    "campaign:kind_detail": ("own_kind", 302, 404, 200, 200, 200, 200),
+    "campaign:kind_edit": ("own_kind", 302, 404, 404, 404, 200, 200),
+    "campaign:kind_withdraw": ("own_kind", 302, 404, 404, 404, 200, 200),
+    "campaign:kind_call_off": ("own_kind", 302, 405, 405, 405, 405, 405),  # a verb: it is posted
     "campaign:acknowledge": ("unit", 302, 405, 405, 405, 405, 405),  # a verb: it is posted
     # one paper, sent and waiting on Hà Nội's desk
     "campaign:activity_detail": ("activity", 302, 404, 404, 200, 200, 200),
@@ -266,7 +275,10 @@ def things(cast):
     run = ImportRun.objects.create(
         kind="units", file_name="a.xlsx", by=cast.hanoi_administrator, unit=cast.hanoi, state="checked"
     )
+    own_kind = make_kind("t01-ngay-hoi", "Ngày hội hiến máu Thủ đô", "Day of blood", unit=cast.hanoi, under=cast.kind)
     arguments = {
+        "own_kind": [own_kind.code],
+        "national_kind": [cast.kind.code],
         "kind": ["units"],
         "run": [run.pk],
         "letter": [letter.pk],

@@ -65,8 +65,8 @@ class KindFilter(django_filters.ChoiceFilter):
         self.extra["choices"] = kinds(self.parent.request.user)
         return super().field
 
-    def filter(self, qs: QuerySet, value: Any) -> QuerySet:
-        return qs.filter(Q(kind__code=value) | Q(kind__total_code=value)) if value else qs
+    def filter(self, qs: Any, value: Any) -> QuerySet:
+        return qs.of_kind(value) if value else qs
 
 
 class ActivityFilter(django_filters.FilterSet):
