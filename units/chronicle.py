@@ -10,12 +10,14 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import pairwise
 
+from django.db.models import Q
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
-from units.models import Placement, Record, Reorganisation, Succession, Unit, User
-from units.past import names_over_time
+from units.models import FormerName, Placement, Record, Reorganisation, Succession, Unit, User
+from units.past import Names
+from units.querysets import reads
 from units.structure.coming import concerning
 
 # What the chronicle tells better than the records: who entered it stands there all the same.
@@ -46,15 +48,14 @@ def of(unit: Unit, *, by: User) -> list[Event]:
     """Returns the events of a unit, what is to come on top as `by` may read it, then the newest first; a fixed
     number of queries."""
     placements = list(unit.placements.select_related("parent").order_by("from_on"))
-    successions = [
-        *unit.successions.select_related("successor"), *unit.origins.select_related("predecessor")
-    ]  # fmt: skip
+    concerned = Succession.objects.filter(Q(predecessor=unit) | Q(successor=unit))
+    successions = list(concerned.select_related("predecessor", "successor"))
     others = [*(one.parent_id for one in placements), *(_other(one, unit).pk for one in successions)]
-    name = names_over_time([unit.pk, *(key for key in others if key)])
-    told = [*_openings(unit), *_renamings(unit), *_successions(unit, successions, name)]
+    names = Names([unit.pk, *(key for key in others if key)])
+    told = [*_openings(unit), *_renamings(unit, names.former(unit)), *_successions(unit, successions, names)]
     went = {row.on for row in successions if row.predecessor_id == unit.pk and row.kind == Succession.Kind.MERGE}
     explained = went | {event.on for event in told if event.is_reopening}  # why it stands elsewhere since that day
-    told += [event for event in _places(placements, name) if event.on not in explained]
+    told += [event for event in _places(placements, names) if event.on not in explained]
     return [*_coming(unit, by), *sorted(told, key=lambda event: event.on, reverse=True)]
 
 
@@ -64,9 +65,8 @@ def named(events: Iterable[Event]) -> list[Unit]:
 
 
 def seen(user: User, units: Iterable[Unit | None]) -> set[int]:
-    """Returns the keys of those among some units whose pages a user can open; one query."""
-    keys = {unit.pk for unit in units if unit}
-    return set(Unit.objects.visible_to(user).filter(pk__in=keys).values_list("pk", flat=True))
+    """Returns the keys of those among some units whose pages a user can open; no query."""
+    return {unit.pk for unit in units if unit and reads(user, unit)}
 
 
 def _coming(unit: Unit, by: User) -> Iterator[Event]:
@@ -90,19 +90,18 @@ def _openings(unit: Unit) -> Iterator[Event]:
         yield Event(day, pgettext("history", "Closed"), "declined", text=reason, decision_number=numbers.get(day, ""))
 
 
-def _renamings(unit: Unit) -> Iterator[Event]:
-    rows = list(unit.names.order_by("until_on"))
+def _renamings(unit: Unit, rows: list[FormerName]) -> Iterator[Event]:
     names = [*(row.name for row in rows), unit.name]
     for row, (before, after) in zip(rows, pairwise(names), strict=True):
         text = _("%(before)s → %(after)s") % {"before": before, "after": after}
         yield Event(row.until_on, _("Renamed"), "draft", text=text, decision_number=row.decision_number)
 
 
-def _successions(unit: Unit, rows: list[Succession], name) -> Iterator[Event]:
+def _successions(unit: Unit, rows: list[Succession], names: Names) -> Iterator[Event]:
     for row in rows:
         went = row.predecessor_id == unit.pk
         other = _other(row, unit)
-        called = name(other, row.on if went else row.on - timedelta(days=1))
+        called = names.on(other, row.on if went else row.on - timedelta(days=1))
         what = str(_SAID[row.kind, "predecessor" if went else "successor"])
         yield Event(row.on, what, "moved", [(other, called)], decision_number=row.decision_number)
 
@@ -111,9 +110,9 @@ def _other(row: Succession, unit: Unit) -> Unit:
     return row.successor if row.predecessor_id == unit.pk else row.predecessor
 
 
-def _places(placements: list[Placement], name) -> Iterator[Event]:
+def _places(placements: list[Placement], names: Names) -> Iterator[Event]:
     for before, row in zip([None, *placements], placements, strict=False):
-        above = [(row.parent, name(row.parent, row.from_on))] if row.parent else []
+        above = [(row.parent, names.on(row.parent, row.from_on))] if row.parent else []
         what, icon = _("Opened, under") if above else _("Opened"), "plus"
         if before:
             if before.path == row.path:

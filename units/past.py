@@ -6,7 +6,7 @@ the `Placement` of the day.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
@@ -73,13 +73,18 @@ class AsOn:
         return units
 
 
-def names_over_time(keys: Iterable[int]) -> Callable[[Unit, date], str]:
-    """Returns the function that says what a unit among these was called on a day; one query for all days."""
-    former: dict[int, list[FormerName]] = {}
-    for row in FormerName.objects.filter(unit__in=set(keys)).order_by("until_on"):
-        former.setdefault(row.unit_id, []).append(row)
+class Names:
+    """What some units have been called over time; one query for all of them and all days."""
 
-    def name(unit: Unit, day: date) -> str:
-        return next((row.name for row in former.get(unit.pk, ()) if row.until_on > day), unit.name)
+    def __init__(self, keys: Iterable[int]):
+        self._former: dict[int, list[FormerName]] = {}
+        for row in FormerName.objects.filter(unit__in=set(keys)).order_by("until_on"):
+            self._former.setdefault(row.unit_id, []).append(row)
 
-    return name
+    def former(self, unit: Unit) -> list[FormerName]:
+        """Returns the former names of a unit, the oldest first."""
+        return self._former.get(unit.pk, [])
+
+    def on(self, unit: Unit, day: date) -> str:
+        """Returns what a unit was called on a day."""
+        return next((row.name for row in self.former(unit) if row.until_on > day), unit.name)

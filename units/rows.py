@@ -42,14 +42,14 @@ def rows(units: Iterable[Unit], *, day: date | None) -> Iterator[Row]:
     page, _zero, asked = reverse("units:unit_detail", args=[0]).rpartition("0")
     on = f"on={day:%Y-%m-%d}" if day else ""
     asked += on and f"?{on}"
-    language = get_language()
+    language = get_language() or ""
     beneath = _("Beneath %(unit)s: %(n)s")
     for unit in units:
         said = vars(unit)  # beside the columns what was set on it for this page
         told = said.get("now_called") or said.get("formerly")
         many = number(said["child_count"])
         yield Row(
-            href=f"{page}{unit.pk}{asked}", name=unit.name, marks=_marks_of(unit, language),
+            href=f"{page}{unit.pk}{asked}", name=unit.name, marks=_marks_of(unit, language, day),
             unit=unit if told else None, way=said.get("way", ""), code=unit.code,
             level=unit.get_level_display(), sector=unit.get_sector_display(), number=many,
             down=f"?under={unit.pk}{on and f'&{on}'}" if said["child_count"] else "",
@@ -57,14 +57,14 @@ def rows(units: Iterable[Unit], *, day: date | None) -> Iterator[Row]:
         )  # fmt: skip
 
 
-def _marks_of(unit: Unit, language: str | None) -> str:
+def _marks_of(unit: Unit, language: str, day: date | None) -> str:
     """The marks of a unit, drawn once for all that bear the same."""
     if not unit.is_marked:
         return ""
-    return _marks(language, unit.is_pilot, unit.closed_on, unit.in_scope, unit.is_demonstration)
+    return _marks(language, day, unit.is_pilot, unit.closed_on, unit.in_scope, unit.is_demonstration)
 
 
 @lru_cache
-def _marks(_language: str | None, pilot: bool, closed: date | None, inside: bool, made_up: bool) -> str:
+def _marks(_language: str, day: date | None, pilot: bool, closed: date | None, inside: bool, made_up: bool) -> str:
     unit = {"is_pilot": pilot, "closed_on": closed, "in_scope": inside, "is_demonstration": made_up}
-    return render_to_string("units/unit_marks.html", {"unit": unit})
+    return render_to_string("units/unit_marks.html", {"unit": unit, "day": day})

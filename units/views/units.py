@@ -18,7 +18,7 @@ from units.filters.units import UnitFilter
 from units.forms.on_day import OnDayForm
 from units.loading import runs
 from units.loading.units.columns import UnitSheet
-from units.models import Level, Network, Person, Post, Record, Unit, User
+from units.models import Level, Network, Post, Record, Unit, User
 from units.official import territory_in_text
 from units.pages import Pages
 from units.pieces import render_page
@@ -106,7 +106,7 @@ def unit_detail(request: Request, pk: int) -> HttpResponse:
         "elsewhere": unit.child_count - children.paginator.count if day else 0,
         **_about(request.user, unit, day), **_keeping(request.user, unit), **_heads(request.user, unit, day),
     }  # fmt: skip
-    return render(request, "units/unit_detail.html", context)
+    return render(request, "units/unit_detail.html", context | {"rows": rows(children, day=day)})
 
 
 def _beneath(user: User, unit: Unit, day: date | None) -> UnitQuerySet:
@@ -119,9 +119,12 @@ def _beneath(user: User, unit: Unit, day: date | None) -> UnitQuerySet:
 
 def _about(user: User, unit: Unit, day: date | None) -> dict[str, Any]:
     """What a unit's page says beside its subordinates; across a network nothing of people and records."""
-    posts = Post.objects.visible_to(user).in_force(day or today()).filter(unit=unit)
+    inside = reads_people(user, unit)
+    held = Post.objects.visible_to(user).in_force(day or today()).filter(unit=unit).order_by("role", "from_on")
+    posts = list(held.select_related("person__unit") if inside else ())
     return {
-        "posts": posts.select_related("person").order_by("role", "from_on"), "inside": reads_people(user, unit),
+        "posts": posts, "inside": inside,
+        "people_seen": {post.person_id for post in posts if reads_people(user, post.person.unit)},
         "networks": Network.objects.visible_to(user).around(unit), "territory": _territory(unit.territory),
         "closed": Unit.objects.below(unit).filter(closed_on__lte=today()).count(),
         "existed": day is None or Unit.objects.as_on(day).filter(pk=unit.pk).exists(), **_history(user, unit, day),
@@ -155,12 +158,10 @@ def _heads(user: User, unit: Unit, day: date | None) -> dict[str, Any]:
 
 
 def _keeping(user: User, unit: Unit) -> dict[str, Any]:
-    """What the visitor can do here, and whose pages can be opened."""
-    people = Person.objects.visible_to(user).filter(posts__unit=unit)
+    """What the visitor can do here."""
     return {
         "scheduled": keeps(user, unit) and coming.beneath_of(unit),
         "may_keep": keeps(user, unit), "may_move": unit.parent is not None and keeps(user, unit.parent),
-        "people_seen": set(people.values_list("pk", flat=True)),
     }  # fmt: skip
 
 
