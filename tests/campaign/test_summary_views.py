@@ -125,7 +125,7 @@ def test_the_excel_file_holds_the_table_and_the_definitions_and_is_recorded(year
     book = openpyxl.load_workbook(BytesIO(response.content))
     rows = list(book.worksheets[0].iter_rows(min_row=5, values_only=True))
     assert [row[:3] for row in rows[:2]] == [("T01", "Thành đoàn Hà Nội", 3), ("T46", "Tỉnh đoàn Thừa Thiên Huế", 1)]
-    assert book.worksheets[1].max_row == 13
+    assert book.worksheets[1].max_row == 14
     heads = [cell.value for cell in book.worksheets[0][4]]
     assert (heads[8], rows[0][8]) == ("Value (đồng)", 1_500_000)
     told = {row[0]: row[1] for row in book.worksheets[2].iter_rows(values_only=True)}
