@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from campaign import acknowledging, guiding
+from campaign import acknowledging, guiding, sharing
 from campaign.models import Expected, Period, Plan
 from campaign.summary import links
 from campaign.summary.ladder import Rung, ladder
@@ -23,6 +23,7 @@ from units.models import Level, Unit, User
 
 MOST_REPORTS = 5  # listed one by one; the rest stand behind one line
 MOST_LETTERS = 3
+MOST_SHARES = 3
 LATELY = 2  # periods of which a superior is told who is late
 
 
@@ -30,6 +31,7 @@ def duties(user: User) -> Iterator[Duty]:
     """Everything that the campaign asks of a person, in a fixed number of queries."""
     yield from _acknowledgements(user)
     yield from _letters(user)
+    yield from _shares(user)
     yield from _plans(user)
     yield from _reports(user)
     yield from _late_beneath(user)
@@ -80,6 +82,23 @@ def _letters(user: User) -> Iterator[Duty]:
         yield Duty(
             _("See all letters of guidance"), _("Further letters wait to be acknowledged"),
             f"{reverse('campaign:guidance_list')}?box=awaited",
+        )  # fmt: skip
+
+
+def _shares(user: User) -> Iterator[Duty]:
+    """Activities in which another unit names one's own as a partner, the oldest first."""
+    awaited = list(sharing.awaited_from(user)[: MOST_SHARES + 1])
+    for share in awaited[:MOST_SHARES]:
+        yield Duty(
+            _("Confirm your unit’s share"), f"{share.activity.title} · {share.unit.short_name}",
+            reverse("campaign:share_answer", args=[share.activity_id, share.unit_id]),
+            detail=_("%(unit)s names your unit as a partner") % {"unit": share.activity.unit.short_name},
+            urgency=Urgency.SOON,
+        )  # fmt: skip
+    if len(awaited) > MOST_SHARES:
+        yield Duty(
+            _("See all shares in activities of others"), _("Further shares wait to be confirmed"),
+            f"{reverse('campaign:share_list')}?whose=awaited", urgency=Urgency.SOON,
         )  # fmt: skip
 
 

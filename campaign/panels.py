@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from django.urls import reverse
 from django.utils.http import urlencode
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import ngettext, pgettext_lazy
 
+from campaign import sharing
 from campaign.models import Activity, Expected, Guidance, Plan, Report
 from units import panels, why
 from units.clock import today
-from units.models import Network, Unit
+from units.models import Network, Unit, User
+from units.templatetags.numbers import number
 
 
 def add() -> None:
@@ -19,6 +21,7 @@ def add() -> None:
     panels.add(3, pgettext_lazy("navigation", "Activities"), "activity", _activities)
     panels.add(4, pgettext_lazy("navigation", "Reports"), "report", _reports)
     panels.add(5, pgettext_lazy("navigation", "Guidance"), "file", _guidance)
+    panels.add(6, pgettext_lazy("navigation", "Shares in activities of others"), "units", _shares, _shared)
     panels.add_across(pgettext_lazy("navigation", "Summary"), "summary", _across)
     panels.add_across(pgettext_lazy("navigation", "Guidance"), "file", _guidance_across)
 
@@ -46,6 +49,22 @@ def _guidance(unit: Unit) -> str:
 
 def _guidance_across(network: Network) -> str:
     return f"{reverse('campaign:guidance_list')}?{urlencode({'network': network.pk})}"
+
+
+def _shares(unit: Unit) -> str:
+    return f"{reverse('campaign:share_list')}?about={unit.pk}&state={sharing.Answer.CONFIRMED.value}"
+
+
+def _shared(unit: Unit, user: User) -> str:
+    """In how many activities of others the unit took part, and its share; nothing where it did in none."""
+    taken = sharing.taken_part(unit, user)
+    said = ngettext(
+        "Took part in %(n)s activity of others: %(turnout)s person-times",
+        "Took part in %(n)s activities of others: %(turnout)s person-times",
+        taken["activities"],
+    )
+    shown = {"n": number(taken["activities"]), "turnout": number(taken["turnout"])}
+    return said % shown if taken["activities"] else ""
 
 
 def _summary(unit: Unit) -> str:

@@ -16,6 +16,8 @@ from campaign.views import (
     plans,
     report_list,
     reports,
+    resembling,
+    shares,
     summary,
 )
 
@@ -70,6 +72,13 @@ urlpatterns: list[URLPattern] = [
     path("catalogue/kinds/<slug:code>/edit/", kinds.kind_edit, name="kind_edit"),
     path("catalogue/kinds/<slug:code>/withdraw/", kinds.kind_withdraw, name="kind_withdraw"),
     path("catalogue/kinds/<slug:code>/call-off/", kinds.kind_call_off, name="kind_call_off"),
+    # campaign.views.resembling
+    path("activities/<int:pk>/beside/<int:other>/", resembling.activity_beside, name="activity_beside"),
+    path("activities/<int:pk>/beside/<int:other>/verdict/", resembling.activity_judge, name="activity_judge"),
+    # campaign.views.shares
+    path("shares/", shares.share_list, name="share_list"),
+    path("shares/excel/", shares.share_export, name="share_export"),
+    path("activities/<int:pk>/share/<int:unit>/", shares.share_answer, name="share_answer"),
     # campaign.views.conclusion
     path("conclusion/", conclusion.conclusion, name="conclusion"),
     path("conclusion/acknowledge/<int:pk>/", conclusion.acknowledge, name="acknowledge"),

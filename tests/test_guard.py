@@ -23,9 +23,11 @@ from campaign.models import (
     Expected,
     Guidance,
     GuidanceAddressee,
+    Partnership,
     Period,
     Plan,
     Report,
+    Resemblance,
     Target,
 )
 from recognition.models import Citation, Honour, Nomination, Season
@@ -142,6 +144,12 @@ ADDRESSES: dict[str, tuple] = {
     "campaign:kind_withdraw": ("own_kind", 302, 404, 404, 404, 200, 200),
     "campaign:kind_call_off": ("own_kind", 302, 405, 405, 405, 405, 405),  # a verb: it is posted
     "campaign:acknowledge": ("unit", 302, 405, 405, 405, 405, 405),  # a verb: it is posted
+    # shares in others' activities: Ba Đình's in one of Hà Nội's; and what may be the same
+    "campaign:share_list": ("", 302, 200, 200, 200, 200, 200),
+    "campaign:share_export": ("", 302, 200, 200, 200, 200, 200),
+    "campaign:share_answer": ("share", 302, 404, 404, 200, 302, 302),  # who reads it and may not speak: to its page
+    "campaign:activity_beside": ("pair", 302, 404, 404, 200, 200, 200),
+    "campaign:activity_judge": ("pair", 302, 405, 405, 405, 405, 405),  # a verb: it is posted
     # one paper, sent and waiting on Hà Nội's desk
     "campaign:activity_detail": ("activity", 302, 404, 404, 200, 200, 200),
     "campaign:activity_file": ("file", 302, 404, 404, 200, 200, 200),
@@ -244,6 +252,12 @@ def things(cast):
         created_by=by,
     )
     honoured = accepted_nomination(cast, season)
+    sent_before = {
+        "state": "accepted",
+        "round": 1,
+        "submitted_at": "2017-01-09T00:00Z",
+        "sent_on": date(2017, 1, 9),
+    }
     done = Activity.objects.create(
         unit=cast.badinh,
         kind=cast.kind,
@@ -251,10 +265,7 @@ def things(cast):
         started_on=date(2017, 1, 7),
         ended_on=date(2017, 1, 7),
         created_by=by,
-        state="accepted",
-        round=1,
-        submitted_at="2017-01-09T00:00Z",
-        sent_on=date(2017, 1, 9),
+        **sent_before,
     )
     Citation.objects.create(nomination=nomination, activity=done)
     for paper, sender in (
@@ -275,10 +286,15 @@ def things(cast):
     run = ImportRun.objects.create(
         kind="units", file_name="a.xlsx", by=cast.hanoi_administrator, unit=cast.hanoi, state="checked"
     )
+    shared = make_activity(cast, unit=cast.hanoi, by=cast.hanoi_officer, title="Cùng làm", **sent_before)
+    Partnership.objects.create(activity=shared, unit=cast.badinh)
+    Resemblance.objects.create(activity=activity, other=done, text=80)
     own_kind = make_kind("t01-ngay-hoi", "Ngày hội hiến máu Thủ đô", "Day of blood", unit=cast.hanoi, under=cast.kind)
     arguments = {
         "own_kind": [own_kind.code],
         "national_kind": [cast.kind.code],
+        "share": [shared.pk, cast.badinh.pk],
+        "pair": [activity.pk, done.pk],
         "kind": ["units"],
         "run": [run.pk],
         "letter": [letter.pk],

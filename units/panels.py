@@ -7,17 +7,21 @@ from dataclasses import dataclass
 
 from django.utils.functional import Promise
 
-from units.models import Network, Unit
+from units.models import Network, Unit, User
 
 
 @dataclass(frozen=True)
 class Panel:
-    """One way from a unit's page: its place among them, its word, its mark in icons.svg, the address for a unit."""
+    """One way from a unit's page: its place among them, its word, its mark in icons.svg, the address for a unit.
+
+    With `tells` the way is there only where it gives something: a figure in words, whose rows stand at the address.
+    """
 
     place: int
     label: str | Promise
     icon: str
     address: Callable[[Unit], str]
+    tells: Callable[[Unit, User], str] | None = None
 
 
 @dataclass(frozen=True)
@@ -33,9 +37,15 @@ _panels: list[Panel] = []
 _across: list[Across] = []
 
 
-def add(place: int, label: str | Promise, icon: str, address: Callable[[Unit], str]) -> None:
+def add(
+    place: int,
+    label: str | Promise,
+    icon: str,
+    address: Callable[[Unit], str],
+    tells: Callable[[Unit, User], str] | None = None,
+) -> None:
     """Adds a way to the pages of all units, in its place: the smaller number stands first."""
-    _panels.append(Panel(place, label, icon, address))
+    _panels.append(Panel(place, label, icon, address, tells))
     _panels.sort(key=lambda panel: panel.place)
 
 
@@ -49,6 +59,7 @@ def across(network: Network) -> list[dict[str, str]]:
     return [{"label": str(one.label), "icon": one.icon, "href": one.address(network)} for one in _across]
 
 
-def of(unit: Unit) -> list[dict[str, str]]:
-    """Returns the ways {label, icon, href} from a unit's page."""
-    return [{"label": str(one.label), "icon": one.icon, "href": one.address(unit)} for one in _panels]
+def of(unit: Unit, user: User) -> list[dict[str, str]]:
+    """Returns the ways {label, icon, href} from a unit's page, with the figures that the user reads."""
+    told = [(one, one.tells(unit, user) if one.tells else str(one.label)) for one in _panels]
+    return [{"label": words, "icon": one.icon, "href": one.address(unit)} for one, words in told if words]

@@ -12,7 +12,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
-from campaign import activities, participants
+from campaign import activities, participants, resembling, sharing
 from campaign.counts import figures
 from campaign.filters.activity import ActivityFilter
 from campaign.forms.activity import ActivityForm
@@ -178,7 +178,8 @@ def _told(request: Request, logged: Written[Activity]) -> HttpResponse:
 
 
 def _readable(user: User, pk: int) -> Activity:
-    seen = Activity.objects.visible_to(user).select_related("unit", "kind__point", "holder", "submitted_by__person")
+    related = ("unit", "kind__point", "holder", "submitted_by__person", "primary_movement")
+    seen = Activity.objects.visible_to(user).select_related(*related)
     return get_object_or_404(seen, pk=pk)
 
 
@@ -188,9 +189,10 @@ def activity_detail(request: Request, pk: int) -> HttpResponse:
     activity = _readable(request.user, pk)
     context = paper_context(activity, request.user) | tour(request, activity) | {
         "activity": activity, "figures": figures(activity), "files": activity.files.select_related("added_by__person"),
-        "movements": activity.also_serves.all(), "partners": activity.co_organisers.all(),
+        "movements": activity.also_serves.all(), "shares": sharing.of(activity, request.user),
         "took_part": participants.names(activity, by=request.user),
-        "oddities": activities.oddities(activity), "may_copy": bool(units_with(request.user, Power.DRAFT)),
+        "pairs": resembling.of(activity, request.user), "oddities": activities.oddities(activity),
+        "may_copy": bool(units_with(request.user, Power.DRAFT)),
         "trail": trails.steps_to(activity.unit, by=request.user, last=activity.title),
     }  # fmt: skip
     return render(request, "campaign/activity_detail.html", context)

@@ -180,6 +180,6 @@ def test_forty_children_cost_as_many_queries_as_one(keeper, cast):
 
 
 def test_every_way_from_a_units_page_opens(keeper, cast):
-    ways = panels.of(cast.badinh)
+    ways = panels.of(cast.badinh, cast.badinh_secretary)
     assert [way["label"] for way in ways] != []
     assert {way["href"]: keeper.get(way["href"]).status_code for way in ways} == {way["href"]: 200 for way in ways}

@@ -102,7 +102,8 @@ def unit_detail(request: Request, pk: int) -> HttpResponse:
     _dress([unit, *children.object_list], day)
     context = {
         "unit": unit, "children": children, "levels": subordinates.by_level(unit, on=day), "day": day,
-        "on_day": on_day, "trail": trails.steps_to(unit, by=request.user, on=day), "panels": panels.of(unit),
+        "on_day": on_day, "trail": trails.steps_to(unit, by=request.user, on=day),
+        "panels": panels.of(unit, request.user),
         "elsewhere": unit.child_count - children.paginator.count if day else 0,
         **_about(request.user, unit, day), **_keeping(request.user, unit), **_heads(request.user, unit, day),
     }  # fmt: skip
