@@ -1,6 +1,7 @@
 """How do the conclusion, the catalogue of kinds, the movements and the proposed calendar get into the database?
 
 Loading is idempotent: what is there stays as it is, so that an installation's own changes survive a second loading.
+A kind that is still as it was loaded also gets what has been added to our files since: examples of sectors above all.
 """
 
 from __future__ import annotations
@@ -58,23 +59,51 @@ def _load_conclusion(data: dict[str, Any]) -> Conclusion:
     return conclusion
 
 
+TEXTS = ("example_vi", "example_en", "evidence_vi", "evidence_en")
+
+
 def _load_kind(row: dict[str, Any], point: Point) -> None:
-    if ActivityKind.objects.filter(code=row["code"]).exists():
-        return
+    known = ActivityKind.objects.filter(code=row["code"]).order_by("-version").first()
+    if known is None:
+        _load_sectors(_add_kind(row, point), row)
+    elif known.version == 1 and known.replaced_on is None and known.unit_id is None:  # nobody has changed it here
+        if known.has_level != row["level"]:
+            known.has_level = row["level"]
+            known.save(update_fields=["has_level"])
+        _load_sectors(known, row)
+
+
+def _add_kind(row: dict[str, Any], point: Point) -> ActivityKind:
     names = ("name_vi", "name_en", "counts_vi", "counts_en", "hint_vi", "hint_en")
-    kind = ActivityKind.objects.create(
+    return ActivityKind.objects.create(
         code=row["code"],
         responsibility=row["responsibility"],
         point=point,
         aggregation=row["aggregation"],
         also_responsibility=(row["secondary"] or [""])[0],
         on_saturdays=row["saturday"],
+        has_level=row["level"],
         is_drive=row["drive"],
         aliases="\n".join(row["aliases"]),
         order=row["position"],
         **{name: row[name] for name in names},
     )
-    KindSector.objects.bulk_create([KindSector(kind=kind, sector=sector) for sector in row["sectors"]])
+
+
+def _load_sectors(kind: ActivityKind, row: dict[str, Any]) -> None:
+    """Adds what is said of sectors and not there yet; texts that stand there stay as they are."""
+    packs = {pack["sector"]: {name: pack[name] for name in TEXTS} for pack in row["packs"]}
+    known = {one.sector: one for one in kind.sectors.all()}
+    missing = [sector for sector in dict.fromkeys([*row["sectors"], *packs]) if sector not in known]
+    KindSector.objects.bulk_create(
+        KindSector(kind=kind, sector=sector, restricts=sector in row["sectors"], **packs.get(sector, {}))
+        for sector in missing
+    )
+    empty = [one for sector, one in known.items() if sector in packs and not any(getattr(one, name) for name in TEXTS)]
+    for one in empty:
+        for name, text in packs[one.sector].items():
+            setattr(one, name, text)
+    KindSector.objects.bulk_update(empty, TEXTS)
 
 
 def _load_period(row: dict[str, Any], conclusion: Conclusion) -> None:
