@@ -12,6 +12,7 @@ from campaign.views import (
     guidance,
     kinds,
     loading,
+    overlap,
     periods,
     plans,
     report_list,
@@ -27,6 +28,9 @@ urlpatterns: list[URLPattern] = [
     path("summary/", summary.summary, name="summary"),
     path("summary/<int:pk>/", summary.summary_unit, name="summary_unit"),
     path("summary/<int:pk>/excel/", summary.summary_export, name="summary_export"),
+    # campaign.views.overlap
+    path("summary/<int:pk>/overlap/", overlap.summary_overlap, name="summary_overlap"),
+    path("summary/<int:pk>/overlap/excel/", overlap.summary_overlap_export, name="summary_overlap_export"),
     # campaign.views.behind
     path("summary/<int:pk>/activities/", behind.summary_activities, name="summary_activities"),
     path("summary/<int:pk>/activities/excel/", behind.summary_activities_export, name="summary_activities_export"),

@@ -78,6 +78,8 @@ ADDRESSES: dict[str, tuple] = {
     "units:unit_detail": ("unit", 302, 404, 404, 200, 200, 200),
     "campaign:summary_unit": ("unit", 302, 404, 404, 200, 200, 200),
     "campaign:summary_activities": ("unit", 302, 404, 404, 200, 200, 200),
+    "campaign:summary_overlap": ("unit", 302, 404, 404, 200, 200, 200),
+    "campaign:summary_overlap_export": ("unit", 302, 404, 404, 200, 200, 200),
     "campaign:summary_units": ("unit", 302, 404, 404, 200, 200, 200),
     "campaign:summary_reports": ("unit", 302, 404, 404, 200, 200, 200),
     "campaign:acknowledgement_list": ("", 302, 200, 200, 200, 200, 200),

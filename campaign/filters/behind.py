@@ -12,6 +12,7 @@ from django.utils.translation import pgettext_lazy
 
 from campaign import placed
 from campaign.filters.activity import KindFilter, NullsLast
+from campaign.filters.movements import ClaimedFilter, OrganisedFilter
 from campaign.filters.reports import LEVELS, opened
 from campaign.forms.scope import BehindForm
 from campaign.models import Activity, Expected
@@ -66,6 +67,8 @@ class ActivitiesBehind(Behind):
 
     unit = UnitTextFilter(stood=placed.on_first_day)
     kind = KindFilter()
+    organised = OrganisedFilter()
+    claimed = ClaimedFilter()
     gives = django_filters.ChoiceFilter(
         label=_("That count for"), empty_label=ALL, method="with_a_number",
         choices=[
