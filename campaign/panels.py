@@ -7,7 +7,7 @@ from django.utils.http import urlencode
 from django.utils.translation import ngettext, pgettext_lazy
 
 from campaign import sharing
-from campaign.models import Activity, Expected, Guidance, Plan, Report
+from campaign.models import Activity, Expected, GoodPractice, Guidance, Plan, Report
 from units import panels, why
 from units.clock import today
 from units.models import Network, Unit, User
@@ -34,6 +34,7 @@ def explain() -> None:
         ("report_detail", Report),
         ("expected_detail", Expected),
         ("guidance_detail", Guidance),
+        ("practice_detail", GoodPractice),
     ):
         why.add(f"campaign:{name}", kind)
 

@@ -15,6 +15,7 @@ from campaign.views import (
     overlap,
     periods,
     plans,
+    practices,
     report_list,
     reports,
     resembling,
@@ -83,6 +84,15 @@ urlpatterns: list[URLPattern] = [
     path("shares/", shares.share_list, name="share_list"),
     path("shares/excel/", shares.share_export, name="share_export"),
     path("activities/<int:pk>/share/<int:unit>/", shares.share_answer, name="share_answer"),
+    # campaign.views.practices
+    path("models/", practices.practice_list, name="practice_list"),
+    path("models/excel/", practices.practice_export, name="practice_export"),
+    path("models/<int:pk>/", practices.practice_detail, name="practice_detail"),
+    path("models/<int:pk>/start/", activities.practice_start, name="practice_start"),
+    path("models/<int:pk>/withdraw/", practices.practice_withdraw, name="practice_withdraw"),
+    path("models/<int:pk>/started/", practices.practice_started, name="practice_started"),
+    path("models/<int:pk>/started/excel/", practices.practice_started_export, name="practice_started_export"),
+    path("activities/<int:pk>/feature/", practices.practice_create, name="practice_create"),
     # campaign.views.conclusion
     path("conclusion/", conclusion.conclusion, name="conclusion"),
     path("conclusion/acknowledge/<int:pk>/", conclusion.acknowledge, name="acknowledge"),

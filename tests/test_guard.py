@@ -21,6 +21,7 @@ from campaign.models import (
     ActivityFile,
     DueDay,
     Expected,
+    GoodPractice,
     Guidance,
     GuidanceAddressee,
     Partnership,
@@ -152,6 +153,15 @@ ADDRESSES: dict[str, tuple] = {
     "campaign:share_answer": ("share", 302, 404, 404, 200, 302, 302),  # who reads it and may not speak: to its page
     "campaign:activity_beside": ("pair", 302, 404, 404, 200, 200, 200),
     "campaign:activity_judge": ("pair", 302, 405, 405, 405, 405, 405),  # a verb: it is posted
+    # an activity of Ba Đình that Hà Nội features as a model: offered to Ba Đình and beneath
+    "campaign:practice_list": ("", 302, 200, 200, 200, 200, 200),
+    "campaign:practice_export": ("", 302, 200, 200, 200, 200, 200),
+    "campaign:practice_detail": ("practice", 302, 404, 200, 200, 200, 200),
+    "campaign:practice_started": ("practice", 302, 404, 200, 200, 200, 200),
+    "campaign:practice_started_export": ("practice", 302, 404, 200, 200, 200, 200),
+    "campaign:practice_start": ("practice", 302, 404, 200, 200, 200, 404),
+    "campaign:practice_withdraw": ("practice", 302, 404, 404, 404, 200, 404),
+    "campaign:practice_create": ("done", 302, 404, 404, 404, 200, 404),  # for who decides above its unit
     # one paper, sent and waiting on Hà Nội's desk
     "campaign:activity_detail": ("activity", 302, 404, 404, 200, 200, 200),
     "campaign:activity_file": ("file", 302, 404, 404, 200, 200, 200),
@@ -270,6 +280,7 @@ def things(cast):
         **sent_before,
     )
     Citation.objects.create(nomination=nomination, activity=done)
+    practice = GoodPractice.objects.create(activity=done, unit=cast.hanoi, reason="…", by=cast.hanoi_officer)
     for paper, sender in (
         (activity, by),
         (plan, cast.badinh_secretary),
@@ -310,6 +321,8 @@ def things(cast):
         "post": [post.pk],
         "activity": [activity.pk],
         "file": [activity.pk, file.pk],
+        "done": [done.pk],
+        "practice": [practice.pk],
         "plan": [plan.pk],
         "target": [plan.pk, target.pk],
         "report": [report.pk],

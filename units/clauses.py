@@ -25,6 +25,7 @@ class Clause(models.TextChoices):
     ADDRESSED = "addressed"
     ADDRESSED_BENEATH = "addressed_beneath"
     ADDRESSED_ACROSS = "addressed_across"
+    OFFERED = "offered"
     ONESELF = "oneself"
 
 

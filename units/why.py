@@ -167,6 +167,10 @@ def _reason(ground: Ground, thing: Any) -> str:
             return (
                 _("As %(post)s at %(at)s: the letter is addressed to a unit of the network that %(at)s holds.") % said
             )
+        case Clause.OFFERED:
+            return (
+                _("As %(post)s at %(at)s: %(unit)s stands above and offers this as a model to units like %(at)s.") % said
+            )
         case _:
             return _("It is the person's own.")
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from campaign.models.activity import Activity
+from campaign.offered import PracticeQuerySet
 from units.clock import now, today
 from units.models import Unit
 
@@ -28,6 +30,8 @@ class GoodPractice(models.Model):
     withdrawn_on = models.DateField(_("withdrawn on"), null=True, blank=True)
     withdrawn_because = models.CharField(_("why it was withdrawn"), max_length=300, blank=True)
 
+    objects = PracticeQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("model practice")
         verbose_name_plural = _("model practices")
@@ -45,3 +49,6 @@ class GoodPractice(models.Model):
 
     def __str__(self) -> str:
         return str(self.activity)
+
+    def get_absolute_url(self) -> str:
+        return reverse("campaign:practice_detail", args=[self.pk])

@@ -12,11 +12,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
-from campaign import activities, participants, resembling, sharing
+from campaign import activities, participants, practices, resembling, sharing
 from campaign.counts import figures
 from campaign.filters.activity import ActivityFilter
 from campaign.forms.activity import ActivityForm
 from campaign.models import Activity, ActivityFile
+from campaign.querysets import ActivityQuerySet
 from campaign.resources.activity import ActivityExport
 from campaign.views import outbox
 from units import serving, sheets, trails
@@ -105,6 +106,20 @@ def activity_copy(request: Request, pk: int) -> HttpResponse:
 
 @require_http_methods(FORM_METHODS)
 @outbox.answered_once
+def practice_start(request: Request, pk: int) -> HttpResponse:
+    """A new activity after a model: as a copy, without the place and the partners, which were another unit's."""
+    found = practices.to_start_from(pk, by=request.user)
+    model = get_object_or_404(found if request.method == "POST" else found.in_force())
+    if not units_with(request.user, Power.DRAFT):
+        raise Http404
+    form = ActivityForm(*_posted(request), by=request.user, like=model.activity)
+    form.instance.modelled_on = model.activity
+    form.initial.update({"place": "", "co_organisers": []})
+    return _form_page(request, form, like=model.activity)
+
+
+@require_http_methods(FORM_METHODS)
+@outbox.answered_once
 def activity_edit(request: Request, pk: int) -> HttpResponse:
     """Corrects a draft, or what came back."""
     activity = _readable(request.user, pk)
@@ -132,7 +147,7 @@ def _form_page(request: Request, form: ActivityForm, **context: Any) -> HttpResp
     units = [unit.pk for unit in form.units]
     context |= {
         "form": form, "then": request.POST.get("then", ""), "recent": activities.recent(units),
-        "places": activities.places(units),
+        "places": activities.places(units), "models": practices.offers(form.units),
         "may_send": bool(set(units) & set(units_with(request.user, Power.SEND))),
     }  # fmt: skip
     return render(request, "campaign/activity_form.html", context)
@@ -191,6 +206,7 @@ def activity_detail(request: Request, pk: int) -> HttpResponse:
         "activity": activity, "figures": figures(activity), "files": activity.files.select_related("added_by__person"),
         "movements": activity.also_serves.all(), "shares": sharing.of(activity, request.user),
         "took_part": participants.names(activity, by=request.user),
+        "models": practices.about(activity, by=request.user),
         "pairs": resembling.of(activity, request.user), "oddities": activities.oddities(activity),
         "may_copy": bool(units_with(request.user, Power.DRAFT)),
         "trail": trails.steps_to(activity.unit, by=request.user, last=activity.title),
@@ -198,10 +214,15 @@ def activity_detail(request: Request, pk: int) -> HttpResponse:
     return render(request, "campaign/activity_detail.html", context)
 
 
+def _shown(user: User) -> ActivityQuerySet:
+    """What the user reads, and what is shown to him or her as a model."""
+    return Activity.objects.visible_to(user) | practices.shown_to(user)
+
+
 @require_safe
 def activity_file(request: Request, pk: int, file: int) -> HttpResponseBase:
     """A photograph or document, to whoever reads the activity; `?small` gives the thumbnail of a photograph."""
-    found = get_object_or_404(ActivityFile, pk=file, paper__in=Activity.objects.visible_to(request.user).filter(pk=pk))
+    found = get_object_or_404(ActivityFile, pk=file, paper__in=_shown(request.user).filter(pk=pk))
     if "small" in request.GET and found.thumbnail:
         return serving.serve_thumbnail(found, request)
     return serving.serve(found, request)
