@@ -10,10 +10,20 @@ class CampaignConfig(AppConfig):
 
     def ready(self) -> None:
         """Tells desk and tree what sending, accepting and closing mean here; home and units' pages what there is."""
-        from campaign import activities, duties, foresight, inheriting, panels, participants, periods, reporting
+        from campaign import (
+            activities,
+            duties,
+            foresight,
+            inheriting,
+            panels,
+            participants,
+            periods,
+            reporting,
+            resembling,
+        )
         from campaign.models import Activity, Plan, Report
         from campaign.summary.silence import SILENT
-        from units import answering, desk, distinctions, structure
+        from units import answering, desk, distinctions, marks, structure
         from units import duties as home
         from units import foresight as reorganising
         from units.approval import Action
@@ -32,4 +42,5 @@ class CampaignConfig(AppConfig):
         panels.add()
         panels.explain()
         distinctions.add(SILENT)
+        marks.add(Activity, resembling.tell)
         answering.tell_accepted(Plan, duties.after_acceptance)

@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from campaign.likeness import Match
 from campaign.models import Activity, Resemblance
@@ -56,6 +57,15 @@ def marked(activities: Iterable[int], user: User) -> dict[int, int]:
         for key in keys & set(pair):
             found[key] = found.get(key, 0) + 1
     return found
+
+
+def tell(activities: Iterable[int], user: User) -> dict[int, str]:
+    """Returns what stands beside the activities that are marked, by their keys."""
+    said = {}
+    for key, number in marked(activities, user).items():
+        words = ngettext("May be the same as another one", "May be the same as %(n)d others", number)
+        said[key] = words % {"n": number}
+    return said
 
 
 # --- writing ---------------------------------------------------------------------------------------------------------

@@ -36,7 +36,7 @@ Narrow = Callable[[QuerySet], QuerySet]
 
 @dataclass
 class Row:
-    """One paper of any kind, as a list shows it; `trail` is filled for a whole page at once."""
+    """One paper of any kind, as a list shows it; `trail` and `marks` are filled for a whole page at once."""
 
     kind: type[Paper]
     pk: int
@@ -54,6 +54,7 @@ class Row:
     desk: str
     note: str
     trail: list[Unit] = field(default_factory=list)
+    marks: list[str] = field(default_factory=list)
 
     @property
     def kind_code(self) -> str:

@@ -49,6 +49,8 @@ class KindSelect(forms.Select):
                 option["attrs"]["data-also"] = ", ".join(kind.aliases.splitlines())
             if kind.on_saturdays:
                 option["attrs"]["data-saturdays"] = "yes"
+            if kind.has_level:
+                option["attrs"]["data-level"] = "yes"
         return option
 
 

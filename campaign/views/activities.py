@@ -57,6 +57,7 @@ def activity_list(request: Request) -> HttpResponse:
     context = listing(request, listed, COLUMNS)
     page = context["page"]
     trails.with_trails([activity.unit for activity in page])
+    _mark(page, request.user)
     answerable = Activity.objects.on_desks_of(request.user).filter(pk__in=[activity.pk for activity in page])
     drafts_for, keeps = units_with(request.user, Power.DRAFT), units_with(request.user, Power.KEEP)
     context |= {
@@ -64,6 +65,13 @@ def activity_list(request: Request) -> HttpResponse:
         "may_log": bool(drafts_for), "may_load": bool(drafts_for or keeps),
     }  # fmt: skip
     return render_page(request, "campaign/activity_list.html", context)
+
+
+def _mark(page: Iterable[Activity], user: User) -> None:
+    """Gives each activity of a page its `mark`, where it may be the same as another one."""
+    told = resembling.tell([activity.pk for activity in page], user)
+    for activity in page:
+        activity.mark = told.get(activity.pk, "")  # type: ignore[attr-defined]  # for the page
 
 
 def _sendable(page: Iterable[Activity], user: User) -> set[int]:

@@ -19,6 +19,8 @@
     if (counts) counts.textContent = one("#id_result_unit")?.value || chosen.counts || "";
     const note = one("[data-saturday-note]");
     if (note) note.hidden = !chosen.saturdays || isSaturday(day.value);
+    const level = one("#id_project_level"); /* asked of kinds that have one; what was chosen stays in sight */
+    if (level) level.closest(".field").hidden = !chosen.level && !level.value;
   };
   [kind, day, one("#id_result_unit")].forEach((field) => field?.addEventListener("input", tell));
   kind.addEventListener("change", tell);

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_safe
 
-from units import inbox, sheets
+from units import inbox, marks, sheets
 from units.approval import Action, Power, units_with
 from units.filters.inbox import InboxFilter
 from units.heads import Column, heads
@@ -44,6 +44,7 @@ def desk_list(request: Request) -> HttpResponse:
     narrow, lying, shown = narrowed(request, request.GET)
     pages: Paginator[Any] = Paginator(shown, inbox.PAGE)  # type: ignore[arg-type]  # it counts and slices
     page = pages.get_page(request.GET.get("page"))
+    marks.give(page.object_list, request.user)
     context = {
         "filter": narrow, "page": page, "narrowed": narrow.is_narrowed, "columns": heads(COLUMNS, narrow.order),
         "decides": units_with(request.user, Power.DECIDE), "tabs": _tabs(request, lying), "bulk": _bulk(list(page)),
