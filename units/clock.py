@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date, datetime
+from functools import cache
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.utils import timezone
@@ -25,7 +27,12 @@ def today() -> date:
     moment = _moment.get()
     if moment:
         return timezone.localdate(moment)
-    return settings.TODAY or timezone.localdate()
+    return settings.TODAY or datetime.now(_viet_nam()).date()
+
+
+@cache
+def _viet_nam() -> ZoneInfo:
+    return ZoneInfo(settings.TIME_ZONE)
 
 
 @contextmanager

@@ -76,9 +76,9 @@ def record_each(verb: str, told: Iterable[tuple[models.Model, dict[str, Any], st
                 subject=thing._meta.label_lower,
                 subject_id=thing.pk,
                 label=str(thing)[:200],
-                unit=_unit_of(thing),
-                by=by,
-                post=post,
+                unit_id=getattr(_unit_of(thing), "pk", None),
+                by_id=by.pk if by else None,
+                post_id=post.pk if post else None,
                 changes=changes,
                 note=note,
             )

@@ -88,6 +88,6 @@ def placements(units: list[Unit]) -> list[Placement]:
         for placement in (
             first_placements(unit, unit.parent, "")
             if unit.parent_id in moved
-            else [Placement(unit=unit, parent=unit.parent, path=unit.path or "", from_on=unit.opened_on)]
+            else [Placement(unit_id=unit.pk, parent_id=unit.parent_id, path=unit.path or "", from_on=unit.opened_on)]
         )
     ]

@@ -76,6 +76,8 @@ def check_superior(draft: Draft) -> None:
 def check_decision(draft: Draft, placed: Mapping[int, date], named: Mapping[int, date]) -> None:
     """What is renamed, moved or closed is so by a decision with a number, and not before what was done last."""
     row = draft.row
+    if draft.stored is None:
+        return
     if (draft.renames or draft.moves or draft.closes) and not row.has("decision_number"):
         row.wrong("decision_number", _("A unit is renamed, moved or closed by a decision: give its number."))
     if draft.closes and draft.moves:

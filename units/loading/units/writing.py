@@ -5,8 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db.models import CharField, OuterRef, Subquery, Value
-from django.db.models.functions import Cast, Concat, LPad
 
 from units import bulk, structure, tree
 from units.clock import now, today
@@ -36,18 +34,14 @@ def write(plan: Plan, *, by: User, file_name: str) -> None:
 
 
 def _add(drafts: list[Draft], *, by: User, file_name: str) -> None:
-    """Adds units level by level, since each needs the key and the path of the one above."""
-    for level in sorted({draft.unit.level for draft in drafts}):
-        here = [draft for draft in drafts if draft.unit.level == level]
-        for draft in here:
-            draft.unit.parent = draft.superior
-        bulk.insert(Unit, (draft.unit for draft in here))
-        keys = dict(Unit.objects.filter(path=None, level=level).values_list("code", "pk"))
-        _set_paths(level)
-        for draft in here:
-            draft.unit.pk, above = keys[draft.unit.code], draft.unit.parent
-            draft.unit.path = tree.join(above.path or "" if above else "", draft.unit.pk)
+    """Adds units from the highest level down, since each needs the key and the path of the one above."""
+    drafts = sorted(drafts, key=lambda draft: draft.unit.level)
+    for draft, key in zip(drafts, bulk.keys(Unit, len(drafts)), strict=True):
+        unit, above = draft.unit, draft.superior
+        unit.pk, unit.parent = key, above
+        unit.path = tree.join(above.path or "" if above else "", key)
     units = [draft.unit for draft in drafts]
+    bulk.insert(Unit, units, keyed=True)
     numbers = {draft.unit.pk: _number(draft) for draft in drafts}
     rows = placements(units) if units else []
     for row in rows:
@@ -60,13 +54,6 @@ def _add(drafts: list[Draft], *, by: User, file_name: str) -> None:
 
 def _loaded_from(file_name: str, draft: Draft) -> dict[str, Any]:
     return {"loaded_from": ["", source(file_name, draft.row.number)]}
-
-
-def _set_paths(level: int) -> None:
-    """Gives the units that were just added their paths, as `tree.join` makes them, in one statement."""
-    above = Unit.objects.filter(pk=OuterRef("parent_id")).values("path")[:1]
-    step = LPad(Cast("pk", CharField()), tree.WIDTH, Value("0"))
-    Unit.objects.filter(path=None, level=level).update(path=Concat(Subquery(above), step))
 
 
 def _hold(drafts: list[Draft]) -> None:
