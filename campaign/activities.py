@@ -39,6 +39,7 @@ def log(
     files: Iterable[Accepted] = (),
     removed: Iterable[ActivityFile] = (),
     different: Collection[int] = (),
+    asks: bool = True,
     version: int | None = None,
     send: bool = False,
     request_id: UUID | None = None,
@@ -47,7 +48,8 @@ def log(
 
     Raises `Alike`, with nothing saved, where the user reads other entries that may be the same activity and their keys
     are not in `different`: those of which the user says that they are others. What is like it and belongs to somebody
-    whom the user does not read is kept for whoever reads both, and not told.
+    whom the user does not read is kept for whoever reads both, and not told. Without `asks` it is saved all the same,
+    and the question stays open.
     """
     is_new = form.instance.pk is None
     alike: list[likeness.Match] = []
@@ -55,7 +57,7 @@ def log(
     def belonging(activity: Activity) -> None:
         change = Change.of(activity, files, removed)
         alike[:] = likeness.find(activity, change.hashes)
-        said = _ask(activity, alike, different, by=by)
+        said = _ask(activity, alike, different, by=by) if asks else set()
         change.carry_out(by=by)
         if alike or not is_new:
             resembling.keep(activity, alike, different=said, by=by)

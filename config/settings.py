@@ -259,7 +259,7 @@ STORAGES = {
     "default": {"BACKEND": "units.storage.PrivateStorage"},
     "staticfiles": {
         "BACKEND": (
-            "whitenoise.storage.CompressedManifestStaticFilesStorage"
+            "units.compression.HashedFiles"
             if PRODUCTION
             else "django.contrib.staticfiles.storage.StaticFilesStorage"
         )

@@ -4,7 +4,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
 from django.views.i18n import set_language
 
-from units.views import answers, appearance, desk, home
+from units.views import answers, appearance, desk, home, offline
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -14,6 +14,10 @@ urlpatterns = [
     path("papers/<str:kind>/<int:pk>/<str:action>/", answers.paper_action, name="paper_action"),
     path("papers/<str:kind>/<str:action>/", answers.paper_bulk, name="paper_bulk"),
     path("theme/", appearance.choose_theme, name="theme"),
+    path("here/", offline.here, name="here"),
+    path("worker.js", offline.service_worker, name="service_worker"),
+    path("offline/<str:language>/", offline.offline, name="offline"),
+    path("<str:language>.webmanifest", offline.manifest, name="manifest"),
     path("design/", appearance.design, name="design"),
     path("units/", include("units.urls")),
     path("campaign/", include("campaign.urls")),

@@ -195,6 +195,10 @@ ADDRESSES: dict[str, tuple] = {
     "set_language": ("", 302, 302, 302, 302, 302, 302),
     "theme": ("", 405, 405, 405, 405, 405, 405),  # a verb: it is posted
     # the public
+    "here": ("", 200, 200, 200, 200, 200, 200),  # says who is signed in, and to a stranger that nobody is
+    "service_worker": ("", 200, 200, 200, 200, 200, 200),
+    "offline": ("language", 200, 200, 200, 200, 200, 200),
+    "manifest": ("language", 200, 200, 200, 200, 200, 200),
     "recognition:honour_roll": ("", 200, 200, 200, 200, 200, 200),
     "recognition:honour_detail": ("honour", 200, 200, 200, 200, 200, 200),
     "account_login": ("", 200, 302, 302, 302, 302, 302),
@@ -309,6 +313,7 @@ def things(cast):
         "share": [shared.pk, cast.badinh.pk],
         "pair": [activity.pk, done.pk],
         "kind": ["units"],
+        "language": ["vi"],
         "run": [run.pk],
         "letter": [letter.pk],
         "addressee": [letter.pk, cast.badinh.pk],

@@ -10,6 +10,8 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import urlencode
 
+SAME_FOR_EVERYBODY = frozenset({"service_worker", "offline", "manifest"})  # nothing there asks who somebody is
+
 
 class ThisFirst:
     """Middleware: whoever is signed in and has still something to do gets only these pages until it is done."""
@@ -27,7 +29,7 @@ class ThisFirst:
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
         """Asks of every page but those that are open before."""
         name = request.resolver_match.view_name if request.resolver_match else ""
-        if name in self.open_before or not request.user.is_authenticated:
+        if name in self.open_before | SAME_FOR_EVERYBODY or not request.user.is_authenticated:
             return None
         return self.instead(request, name, kwargs)
 

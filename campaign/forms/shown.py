@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from campaign.forms.kinds import hints
@@ -96,6 +97,11 @@ class Shown(forms.ModelForm):
         saturday = day - timedelta(days=(day.weekday() - SATURDAY) % 7)
         named = {day: _("Today"), day - timedelta(days=1): _("Yesterday"), saturday: _("Last Saturday")}
         return [(str(label), f"{when:%d/%m/%Y}") for when, label in named.items()]
+
+    @property
+    def drawn_on(self) -> str:
+        """The real day on which the form is drawn, for a browser that keeps it; "" where the day is a setting."""
+        return "" if settings.TODAY else today().isoformat()
 
     @property
     def largest_file(self) -> int:

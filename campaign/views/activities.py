@@ -179,12 +179,12 @@ def _log(form: ActivityForm, request: Request) -> Written[Activity] | None:
 
 def _written(form: ActivityForm, request: Request) -> Written[Activity] | None:
     """What became of a valid form; None with the reason in it, or with what may be the same activity."""
-    data = form.cleaned_data
+    data, asks = form.cleaned_data, "unasked" not in request.POST
     try:
         return activities.log(
             form, by=request.user, files=form.evidence.everything, removed=data["removed"],
-            different=data["different"], version=data["version"], send=request.POST.get("then") == "send",
-            request_id=data["request_id"],
+            different=data["different"], asks=asks, version=data["version"],
+            send=asks and request.POST.get("then") == "send", request_id=data["request_id"],
         )  # fmt: skip
     except activities.Alike as found:
         form.ask(found.others)

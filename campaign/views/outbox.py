@@ -4,7 +4,8 @@ Asked for with `Accept: application/json` (static/js/outbox). `status` says what
 
     sent, kept      on the superior's desk, or a draft; `code` of the receipt, `address`, `message`
     refused (422)   `errors` by field, `general` ones, `labels` of the fields
-    alike (409)     may be one of `alike` ({key, title, unit, day, address}); is taken with their keys in `different`
+    alike (409)     may be one of `alike` ({key, title, unit, day, address}); is taken with their keys in `different`,
+                    or, with `unasked`, as a draft of which it stays to be said
     conflict (409)  somebody changed the activity meanwhile: `newer` is what stands there now as [label, text]
     other (409)     the entry was written by somebody else than who is signed in: it is not taken in another's name
 

@@ -131,6 +131,7 @@
     const soon = () => { clearTimeout(timer); timer = setTimeout(keep, 600); };
     form.addEventListener("input", soon);
     form.addEventListener("change", soon);
+    form.addEventListener("bring", (event) => fillIn(form, event.detail)); /* an entry of the outbox (outbox/form.js) */
     form.addEventListener("submit", () => { keep(); tab.set("sent", key); });
     addEventListener("pagehide", () => { if (timer) keep(); });
   });

@@ -4,7 +4,7 @@ from uuid import uuid4
 
 import pytest
 
-from campaign.models import Activity, ActivityFile
+from campaign.models import Activity, ActivityFile, Resemblance
 from tests.campaign.activity_posts import CREATE, LIST, photograph, post
 from tests.cast import make_activity
 from units import desk
@@ -112,3 +112,14 @@ def test_a_page_still_gets_a_page(cast, client, send):
     answer = client.post(CREATE, post(cast))
 
     assert (answer.status_code, answer.headers["Location"]) == (302, f"{LIST}{Activity.objects.get().pk}/")
+
+
+def test_what_may_be_the_same_activity_is_kept_as_a_draft_where_nobody_can_be_asked(send):
+    send(then="send")
+    status, asked = send(then="send")
+    assert (status, asked["status"]) == (409, "alike")
+
+    status, answer = send(then="send", unasked="yes")
+    assert (status, answer["status"]) == (200, "kept")
+    assert sorted(Activity.objects.values_list("state", flat=True)) == ["draft", "waiting"]
+    assert Resemblance.objects.get().verdict == Resemblance.Verdict.OPEN

@@ -1,0 +1,155 @@
+/* The log form: what is pressed is first kept in the browser, then sent. With a connection the page itself goes to the server, as
+   without this script; without one the entry waits. Either way it has one request id, under which the server takes it once. */
+import { change, get, me, put } from "./store.js";
+import { sendAll, whoIsHere } from "./sending.js";
+import { keepSmall, lay } from "./pictures.js";
+import { say } from "./words.js";
+
+export const GOING = "outbox-going"; /* in this tab: the entry that the page has just taken along */
+
+const written = (form, button) => {
+  const data = new FormData(form, button);
+  if (!data.has("then")) data.set("then", "keep");
+  const fields = [...data].filter(([name, value]) => typeof value === "string" && name !== "csrfmiddlewaretoken");
+  const files = [...form.elements.uploads.files].map((file) => ({ name: file.name, type: file.type, blob: file }));
+  return {
+    id: form.elements.request_id.value, person: me(), name: document.querySelector(".who-name")?.textContent || "", address: location.pathname,
+    title: form.elements.title.value, at: Date.now(), fields, files, state: "going", tried: Date.now(), tries: 0,
+  };
+};
+
+/* Asks that the browser does not throw away what waits; true where the entry lies there. */
+const keep = async (entry) => {
+  try {
+    navigator.storage?.persist?.().catch(() => false);
+    await put(entry);
+    return true;
+  } catch {
+    return false; /* no room, or a private window */
+  }
+};
+
+const tell = (form, text, tone) => {
+  const note = form.querySelector("[data-outbox-note]");
+  note.hidden = !text;
+  note.className = `notice ${tone}`;
+  note.textContent = text;
+  if (text) note.scrollIntoView({ block: "nearest" });
+};
+
+/* The words lie in the entry now: the form lets go of them, and a new one begins. */
+const letGo = (form) => {
+  delete form.dataset.changed;
+  try { localStorage.removeItem(`kept:${me()}:${form.dataset.autosave}`); sessionStorage.removeItem("sent"); } catch { /* nothing kept */ }
+  if (!form.matches("[data-fresh]")) return;
+  form.reset();
+  form.elements.request_id.value = form.elements.request_id.defaultValue = crypto.randomUUID();
+  form.querySelectorAll("[data-outbox-errors]").forEach((piece) => piece.remove());
+  form.querySelector("[data-saved-note]").textContent = "";
+  lay(form.elements.uploads, []);
+  history.replaceState(null, "", location.pathname);
+};
+
+const WAITS = ["offline", "server", "out", "first"];
+
+const takeCare = (form) => {
+  const pictures = keepSmall(form.elements.uploads);
+  let passed = false;
+  let busy = false;
+  const press = async (button) => {
+    await pictures.ready();
+    const entry = written(form, button);
+    const kept = await keep(entry);
+    const here = navigator.onLine ? await whoIsHere() : { trouble: "offline" };
+    if (!WAITS.includes(here.trouble)) {
+      if (kept) sessionStorage.setItem(GOING, entry.id);
+      passed = true;
+      form.requestSubmit(button);
+    } else if (kept) {
+      await change(entry.id, { state: "waiting", trouble: here.trouble });
+      letGo(form);
+      tell(form, say(`kept-${here.trouble}`), "success");
+      sendAll();
+    } else {
+      tell(form, say("full"), "error-note");
+    }
+  };
+  form.addEventListener("submit", async (event) => {
+    if (passed) { passed = false; return; }
+    event.preventDefault();
+    if (busy) return;
+    busy = true;
+    form.setAttribute("aria-busy", "true");
+    try { await press(event.submitter); } finally {
+      busy = false;
+      form.removeAttribute("aria-busy");
+    }
+  });
+};
+
+/* --- an entry comes back into the form, to be corrected --------------------------------------------------------------------------- */
+
+const mayOpen = (entry) => entry && entry.person === me() && (["refused", "conflict"].includes(entry.state) || (entry.state === "waiting" && !entry.tries));
+
+const showErrors = (form, entry) => {
+  const summary = form.querySelector("template[data-outbox-summary]").content.cloneNode(true).firstElementChild;
+  const list = summary.querySelector("ul");
+  const line = (text, name) => {
+    const item = document.createElement("li");
+    const inner = document.createElement(name ? "a" : "span");
+    if (name) inner.href = `#id_${name}`;
+    inner.className = "error";
+    inner.textContent = text;
+    item.append(inner);
+    list.append(item);
+  };
+  (entry.general || []).forEach((text) => line(text));
+  Object.entries(entry.errors || {}).forEach(([name, texts]) => texts.forEach((text) => line(`${entry.labels?.[name] || ""}: ${text}`, name)));
+  if (!list.children.length) return;
+  form.prepend(summary);
+  summary.focus();
+};
+
+const bring = (form, entry) => {
+  const words = entry.fields.filter(([name]) => !["then", "request_id"].includes(name) && !(name === "version" && entry.state === "conflict"));
+  form.dispatchEvent(new CustomEvent("bring", { detail: words }));
+  entry.fields.filter(([name]) => ["held", "different"].includes(name)).forEach(([name, value]) => {
+    const field = document.createElement("input"); /* what the server has put aside, and was told, before */
+    Object.assign(field, { type: "hidden", name, value });
+    form.append(field);
+  });
+  form.elements.request_id.value = entry.id;
+  lay(form.elements.uploads, entry.files.map((file) => new File([file.blob], file.name, { type: file.type })));
+  form.querySelectorAll("details").forEach((fold) => {
+    const filled = [...fold.querySelectorAll("input, select, textarea")].some((field) => field.type === "checkbox" ? field.checked : field.value);
+    if (filled) fold.open = true;
+  });
+  showErrors(form, entry);
+};
+
+/* The form may come from what the browser kept on another day: its day, and those one tap away, go along with the calendar. */
+const DAY = /^(\d{1,2})\/(\d{1,2})\/(\d{4})$/;
+const later = (text, days) => {
+  const parts = DAY.exec(text);
+  if (!parts) return text;
+  const day = new Date(Date.UTC(+parts[3], parts[2] - 1, +parts[1] + days));
+  return [day.getUTCDate(), day.getUTCMonth() + 1].map((part) => String(part).padStart(2, "0")).join("/") + `/${day.getUTCFullYear()}`;
+};
+const ofToday = (form) => {
+  if (!form.dataset.drawn) return;
+  const here = new Date(Date.now() + 7 * 3600000).toISOString().slice(0, 10); /* Viet Nam */
+  const days = Math.round((Date.parse(here) - Date.parse(form.dataset.drawn)) / 86400000);
+  if (days <= 0) return;
+  const day = form.elements.started_on;
+  day.value = day.defaultValue = later(day.value, days);
+  form.querySelectorAll("[data-day]").forEach((button, place) => { if (place < 2) button.dataset.day = later(button.dataset.day, days); else button.remove(); });
+};
+
+const form = document.querySelector("form[data-outbox]");
+if (form && me()) {
+  ofToday(form);
+  takeCare(form);
+  const wanted = new URLSearchParams(location.search).get("waiting");
+  const entry = wanted && await get(wanted).catch(() => null);
+  if (mayOpen(entry)) bring(form, entry);
+}

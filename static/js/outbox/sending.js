@@ -1,0 +1,102 @@
+/* Sends what waits, once a connection is back: one after another, by one tab at a time, under the account that wrote it. */
+import { all, change, hasArrived } from "./store.js";
+
+const PATIENCE = { here: 8000, entry: 300000 }; /* milliseconds */
+const HERE = "/here/";
+
+/* Why nothing can be sent now: offline, server (it answers, but not with this), first (something is to be done before, such as
+   choosing a post), out (nobody is signed in). Or who is here: { person, csrf }. */
+export const whoIsHere = async () => {
+  try {
+    const answer = await fetch(HERE, { headers: { Accept: "application/json" }, redirect: "manual", cache: "no-store", signal: AbortSignal.timeout(PATIENCE.here) });
+    if (answer.type === "opaqueredirect") return { trouble: "first" };
+    if (!answer.ok) return { trouble: "server" };
+    const said = await answer.json();
+    return said.person ? { person: String(said.person), csrf: said.csrf } : { trouble: "out" };
+  } catch {
+    return { trouble: "offline" };
+  }
+};
+
+const read = async (answer) => { try { return await answer.json(); } catch { return {}; } };
+
+/* What an answer makes of an entry. An empty one: try again later. */
+const outcome = async (answer) => {
+  if (answer.type === "opaqueredirect") return { trouble: "first" };
+  const said = await read(answer);
+  if (answer.ok && said.code) {
+    const { status, code, address, message } = said;
+    return { state: status, code, href: address, message, trouble: "", fields: [], files: [], arrived: Date.now() };
+  }
+  const { errors = {}, general = [], labels = {}, newer } = said;
+  const why = { trouble: "", errors, general, labels, newer };
+  if (answer.status === 422) return { state: "refused", ...why };
+  if (said.status === "conflict") return { state: "conflict", ...why };
+  if (said.status === "alike") return { alike: said.alike };
+  if (answer.status === 409) return { trouble: "other" };
+  if (answer.status === 401) return { trouble: "out" };
+  if (answer.status === 404) return { state: "refused", trouble: "gone", errors: {}, general: [] };
+  if ([400, 413].includes(answer.status)) return { state: "refused", trouble: "large", errors: {}, general: [] };
+  return { trouble: "server" };
+};
+
+const post = async (entry, csrf) => {
+  const body = new FormData();
+  entry.fields.forEach(([name, value]) => body.append(name, value));
+  entry.files.forEach((file) => body.append("uploads", file.blob, file.name));
+  const headers = { Accept: "application/json", "X-CSRFToken": csrf, "X-Author": entry.person };
+  try {
+    return await outcome(await fetch(entry.address, { method: "POST", body, headers, redirect: "manual", signal: AbortSignal.timeout(PATIENCE.entry) }));
+  } catch {
+    return { trouble: "offline" };
+  }
+};
+
+/* What may be the same activity as another one is not held up: it is saved as a draft, and the person is told. */
+const asDraft = (entry) => [...entry.fields.filter(([name]) => name !== "then"), ["then", "keep"], ["unasked", "yes"]];
+const send = async (entry, csrf) => {
+  const news = await post(entry, csrf);
+  if (!news.alike) return news;
+  const draft = { ...news, fields: asDraft(entry) };
+  await change(entry.id, draft);
+  return post({ ...entry, ...draft }, csrf);
+};
+
+/* An entry that a page was sending when it was closed waits like any other: arrived or not, the server takes it once. */
+const LEFT = 120000;
+const isDue = (entry, now) => entry.state === "waiting" || (entry.state === "going" && now - entry.tried > LEFT);
+
+const go = async () => {
+  const entries = (await all()).filter((entry) => isDue(entry, Date.now()));
+  if (!entries.length) return "";
+  const here = await whoIsHere();
+  const mine = entries.filter((entry) => entry.person === here.person);
+  if (here.trouble) {
+    for (const entry of entries) if (entry.trouble !== here.trouble) await change(entry.id, { state: "waiting", trouble: here.trouble });
+    return here.trouble;
+  }
+  for (const entry of mine) {
+    await change(entry.id, { state: "waiting", tries: (entry.tries || 0) + 1, tried: Date.now() });
+    const news = await send(entry, here.csrf);
+    await change(entry.id, news);
+    if (news.trouble && !news.state) return news.trouble;
+  }
+  return "";
+};
+
+/* Tries at once, and again by and by while there is no connection; the session is not kept alive by asking who is here. */
+let timer;
+let pause = 15000;
+export const sendAll = async () => {
+  clearTimeout(timer);
+  const held = navigator.locks ? await navigator.locks.request("outbox", { ifAvailable: true }, (lock) => lock ? go() : "busy") : await go();
+  const again = ["offline", "server", "busy"].includes(held);
+  pause = again ? Math.min(pause * 2, 600000) : 15000;
+  if (again) timer = setTimeout(sendAll, pause);
+  return held;
+};
+
+/* What arrived stays on the list until its person takes it off, or for a month. */
+export const forgetOld = async (drop) => {
+  for (const entry of await all()) if (hasArrived(entry) && Date.now() - entry.arrived > 30 * 86400000) await drop(entry.id);
+};
