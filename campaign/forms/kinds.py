@@ -55,10 +55,16 @@ class KindSelect(forms.Select):
 
 
 def hints(kind: ActivityKind, pack: KindSector | None) -> tuple[str, str]:
-    """Returns what proves an activity of a kind, and an example, in the words of a sector where they are known."""
+    """Returns what proves an activity of a kind, and an example, in the words of a sector where they are known.
+
+    What a unit says of its own kind goes before what is said of the national one.
+    """
+    own = kind.in_language("hint")
     if pack is None:
-        return kind.in_language("hint"), ""
-    return pack.in_language("evidence") or kind.in_language("hint"), pack.in_language("example")
+        return own, ""
+    evidence = pack.in_language("evidence")
+    proof = evidence or own if pack.kind_id == kind.pk else own or evidence
+    return proof, pack.in_language("example")
 
 
 class KindField(forms.ModelChoiceField):

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
+from campaign import naming
 from campaign.forms.scope import SummaryForm
 from campaign.models import Conclusion
 from campaign.summary import distinct, links, people, reports, totals
@@ -67,7 +68,7 @@ def summary_unit(request: Request, pk: int) -> HttpResponse:
         "page": page,
         "trail": _trail(page.scope, request.user),
         "figures": figures,
-        "notes": [one["figure"].definition for one in figures] + [ladder.definition],
+        "notes": [*(one["figure"].definition for one in figures), naming.compared(), ladder.definition],
     }
     return render(request, "campaign/summary.html", context)
 

@@ -15,6 +15,8 @@
     const chosen = kind.selectedOptions[0]?.dataset || {};
     const hint = one("[data-kind-hint]");
     if (hint) hint.textContent = chosen.hint ? `${hint.dataset.label} ${chosen.hint}` : "";
+    const example = one("[data-kind-example]");
+    if (example) example.textContent = chosen.example ? `${example.dataset.label} ${chosen.example}` : "";
     const counts = one("[data-kind-counts]");
     if (counts) counts.textContent = one("#id_result_unit")?.value || chosen.counts || "";
     const note = one("[data-saturday-note]");

@@ -50,7 +50,7 @@ def test_the_way_in_keeps_what_else_is_asked_and_years_that_are_left_open(year, 
     assert asked.url.endswith(f"/summary/{year.badinh.pk}/?stage=reported&year=2017")
 
 
-@pytest.mark.parametrize(("query", "notes"), [("year=2017", 7), ("", 6)])
+@pytest.mark.parametrize(("query", "notes"), [("year=2017", 8), ("", 7)])
 def test_footnotes_are_numbered_in_the_order_in_which_they_are_called(year, client, query, notes):
     url = reverse("campaign:summary_unit", args=[year.central.pk])
     content = page(client, year.central_secretary, f"{url}?{query}").content.decode()
