@@ -14,11 +14,12 @@ from django.utils.translation import gettext_lazy as _
 
 from campaign.figures import figure
 from campaign.models import Activity, Movement
-from campaign.summary import links
+from campaign.summary import links, totals
 from campaign.summary.scope import Scope
-from campaign.summary.table import given
+from campaign.summary.table import MILLIONS, Shown, given, linked, millions
 from campaign.summary.totals import counted
 from units.models import Unit
+from units.templatetags.numbers import money_full
 
 OWN = "own"  # organised for "3 trách nhiệm" itself
 NONE, ANY = "none", "any"  # claimed by no other movement, by at least one
@@ -51,6 +52,17 @@ class Part:
         """Returns the part of a scope that the filters of the list behind it narrow to."""
         turnout, value = (given(scope, name, **narrowed) for name in ("turnout", "value"))
         return cls(amount, (links.activities(scope, **narrowed), turnout, value))
+
+    @property
+    def shown(self) -> list[Shown]:
+        """The three figures as a table writes them, each with the list of its rows."""
+        activities, turnout, value = self.hrefs
+        dong = linked(MILLIONS, self.amount.value, value)
+        return [
+            linked(totals.activities.label, self.amount.activities, activities),
+            linked(totals.turnout.label, self.amount.turnout, turnout),
+            dong._replace(text=millions(self.amount.value), exact=money_full(self.amount.value)),
+        ]
 
 
 @dataclass(frozen=True)

@@ -22,6 +22,7 @@ from units.models import Unit
 from units.templatetags.numbers import money_full, number, percent
 
 MILLION = 1_000_000
+MILLIONS = _("Value (million đồng)")
 
 # The three in the heads of a table, where the word "responsibility" would only be repeated.
 SHORT = {
@@ -35,7 +36,7 @@ COLUMNS = (
     *(Column(key, label, number=True) for key, label in SHORT.items()),
     Column("turnout", totals.turnout.label, number=True),
     Column("citizens", totals.citizens.label, number=True),
-    Column("value", _("Value (million đồng)"), number=True),
+    Column("value", MILLIONS, number=True),
     Column("rate", reports.reporting.label, number=True),
     Column("reporters", _("Units that reported"), number=True),
     Column("silent", Rung.RECEIVED.label, number=True),
@@ -98,14 +99,14 @@ class Row:
         """Fills `shown`: every number with the list of exactly the rows that it counts, of that part of the scope."""
         labels = {column.name: column.label for column in COLUMNS}
         self.shown = [
-            _count(labels["activities"], self.activities, links.activities(scope, of=of)),
+            linked(labels["activities"], self.activities, links.activities(scope, of=of)),
             *(
-                _count(labels[key], count, links.activities(scope, of=of, responsibility=key))
+                linked(labels[key], count, links.activities(scope, of=of, responsibility=key))
                 for key, count in self.by_responsibility
             ),
-            _count(labels["turnout"], self.turnout, given(scope, "turnout", of=of)),
-            _count(labels["citizens"], self.citizens, given(scope, "citizens", of=of)),
-            _count(labels["value"], self.value, given(scope, "value", of=of))._replace(
+            linked(labels["turnout"], self.turnout, given(scope, "turnout", of=of)),
+            linked(labels["citizens"], self.citizens, given(scope, "citizens", of=of)),
+            linked(labels["value"], self.value, given(scope, "value", of=of))._replace(
                 text=millions(self.value), exact=money_full(self.value)
             ),
             Shown(
@@ -114,9 +115,9 @@ class Row:
                 links.reports(scope, of=of) if self.reporting.expected else "",
                 f"{number(self.reporting.arrived)}/{number(self.reporting.expected)}",
             ),
-            _count(labels["reporters"], self.reporters, links.reporters(scope, of=of, sent="yes")),
-            _count(labels["silent"], self.silent, links.units(scope, of=of, rung=Rung.RECEIVED.value))._replace(
-                of=_count("", self.units, links.units(scope, of=of)) if self.units else None
+            linked(labels["reporters"], self.reporters, links.reporters(scope, of=of, sent="yes")),
+            linked(labels["silent"], self.silent, links.units(scope, of=of, rung=Rung.RECEIVED.value))._replace(
+                of=linked("", self.units, links.units(scope, of=of)) if self.units else None
             ),
         ]
 
@@ -133,5 +134,6 @@ def millions(dong: int) -> str:
     return number(dong / MILLION, 1)
 
 
-def _count(label: str | Promise, value: int, href: str) -> Shown:
+def linked(label: str | Promise, value: int, href: str) -> Shown:
+    """A count as people read it, with the list of its rows where there are any."""
     return Shown(label, number(value), href if value else "")
