@@ -104,7 +104,7 @@ class NationalForm(SaidForm):
     )
     point = forms.ModelChoiceField(Point.objects.none(), label=_("Point of the conclusion"))
     counts_vi = forms.CharField(
-        label=_("What it counts, in Vietnamese"), max_length=60, help_text=_("hồ sơ, buổi, km")
+        label=_("What it counts, in Vietnamese"), max_length=60, help_text="hồ sơ, buổi, km"
     )
     counts_en = forms.CharField(label=_("What it counts, in English"), max_length=60)
     aggregation = forms.ChoiceField(label=_("How it adds up"), choices=ActivityKind.Aggregation.choices)
