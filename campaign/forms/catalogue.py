@@ -85,14 +85,19 @@ class SaidForm(VerbForm):
         """What is said of sectors, unsaved; those of which nothing is said are left out."""
         rows = []
         for sector in SECTORS:
-            said = {name: self.cleaned_data[f"{sector}_{name}"] for name in PACK}
+            said = {name: _lines(self.cleaned_data[f"{sector}_{name}"]) for name in PACK}
             if any(said.values()):
                 rows.append(KindSector(sector=sector, **said))
         return rows
 
     def said(self) -> dict[str, Any]:
         """What is said of the kind itself, by its fields."""
-        return {name: self.cleaned_data[name] for name in (*OWN, *INHERITED) if name in self.cleaned_data}
+        return {name: _lines(self.cleaned_data[name]) for name in (*OWN, *INHERITED) if name in self.cleaned_data}
+
+
+def _lines(value: Any) -> Any:
+    """Ends lines as they are kept: a browser sends its own ends, which are no change."""
+    return "\n".join(filter(None, map(str.strip, value.splitlines()))) if isinstance(value, str) else value
 
 
 class NationalForm(SaidForm):
@@ -103,9 +108,7 @@ class NationalForm(SaidForm):
         label=_("Also claimed by"), choices=[*NOTHING, *Responsibility.choices], required=False
     )
     point = forms.ModelChoiceField(Point.objects.none(), label=_("Point of the conclusion"))
-    counts_vi = forms.CharField(
-        label=_("What it counts, in Vietnamese"), max_length=60, help_text="hồ sơ, buổi, km"
-    )
+    counts_vi = forms.CharField(label=_("What it counts, in Vietnamese"), max_length=60, help_text="hồ sơ, buổi, km")
     counts_en = forms.CharField(label=_("What it counts, in English"), max_length=60)
     aggregation = forms.ChoiceField(label=_("How it adds up"), choices=ActivityKind.Aggregation.choices)
     on_saturdays = forms.BooleanField(label=_("Falls on Saturdays: another day is asked about"), required=False)

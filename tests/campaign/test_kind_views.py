@@ -130,3 +130,18 @@ def test_a_province_adds_a_kind_that_is_offered_beneath_it_under_its_national_on
         assert ((own.pk, "↳ Red drop") in options) is offered
         chosen = client.get(reverse("campaign:activity_list")).context["filter"].form.fields["kind"].choices
         assert ((own.code, "↳ Red drop") in [one for _label, group in list(chosen)[1:] for one in group]) is offered
+
+
+def test_the_ends_of_lines_that_a_browser_sends_are_no_change(cast, client):
+    kind = make_kind("hien", "Hiến", "Giving", aliases="hiến máu\nngày hội hiến máu")
+    client.force_login(cast.central_secretary)
+    data = {
+        name: value for name, value in client.get(page("kind_edit", kind)).context["form"].initial.items() if value
+    }
+    data |= {
+        "on": "15/11/2017",
+        "point": kind.point_id,
+        "aliases": "hiến máu\r\nngày hội hiến máu\r\n",
+        "then": "look",
+    }
+    assert client.post(page("kind_edit", kind), data).context["changes"] == []
