@@ -39,8 +39,8 @@ def ticked(found: ActivityQuerySet) -> ActivityQuerySet:
     _(
         "Different people of the units’ own lists who were ticked in those activities, each once however often he or "
         "she came; activities without ticks and totals of a period are left out. Inside one unit it is counted "
-        "exactly. Over several units it is estimated (≈) from sketches that hold no names (HyperLogLog, 16.384 "
-        "registers; standard error 0,8%: in 19 of 20 cases the true number lies within 1,6%), of accepted activities "
+        "exactly. Over several units it is estimated (≈) from sketches that hold no names (HyperLogLog, 16,384 "
+        "registers; standard error 0.8%: in 19 of 20 cases the true number lies within 1.6%), of accepted activities "
         "of all three responsibilities and by the tree of today; for any other choice it is not given."
     ),
 )

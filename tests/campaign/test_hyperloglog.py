@@ -1,15 +1,17 @@
 """Sketches that count and name nobody: merged in any order, as often as one likes, and right within their error."""
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from campaign.hyperloglog import DENSE, REGISTERS, SPARSE, STANDARD_ERROR, OtherKey, estimate, merge, sketch
 
 KEY = b"a key of thirty-two bytes, secret"[:32]
+on_a_busy_machine = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 things = st.sets(st.integers(0, 5_000), max_size=20)
 
 
+@on_a_busy_machine
 @given(things, things, things)
 def test_a_merger_is_the_sketch_of_everything_in_any_order_and_as_often_as_one_likes(one, two, three):
     first, second, third = (sketch(seen, key=KEY) for seen in (one, two, three))
@@ -20,6 +22,7 @@ def test_a_merger_is_the_sketch_of_everything_in_any_order_and_as_often_as_one_l
     assert merge([whole, whole], key=KEY) == whole
 
 
+@on_a_busy_machine
 @given(st.sets(st.integers(0, 5_000), max_size=30))
 def test_the_people_of_a_branch_are_counted_to_one_in_at_most_93_bytes(seen):
     found = sketch(seen, key=KEY)
