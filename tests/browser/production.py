@@ -35,14 +35,10 @@ def served(folder: Path) -> Iterator[str]:
     with override_settings(STATIC_ROOT=str(folder), **SETTINGS):
         forget_drawings()
         call_command("collectstatic", verbosity=0, interactive=False)
-        shared = (
-            {alias: one for alias in connections if (one := connections[alias]).is_in_memory_db()}
-            if in_memory()
-            else {}
-        )
+        shared = {alias: connections[alias] for alias in connections if in_memory()}
         server = LiveServerThread("localhost", lambda application: WSGIHandler(), connections_override=shared)
         for one in shared.values():
-            one.inc_thread_sharing()
+            one.inc_thread_sharing()  # for good: a browser may keep its connection, and the thread behind it
         server.daemon = True
         server.start()
         server.is_ready.wait()
@@ -50,8 +46,6 @@ def served(folder: Path) -> Iterator[str]:
             yield f"http://localhost:{server.port}"
         finally:
             server.terminate()
-            for one in shared.values():
-                one.dec_thread_sharing()
     forget_drawings()
 
 

@@ -59,7 +59,7 @@ def come(phone: BrowserContext, user: User) -> Page:
 
 def photograph() -> dict:
     content = BytesIO()
-    Image.effect_noise((2600, 1300), 90).save(content, "JPEG", quality=90)
+    Image.effect_noise((2200, 300), 90).save(content, "JPEG", quality=90)
     return {"name": "cay.jpg", "mimeType": "image/jpeg", "buffer": content.getvalue()}
 
 
