@@ -83,6 +83,7 @@ def test_an_entry_with_a_photograph_waits_and_is_sent_once_also_when_the_answer_
     first.close()
     page.goto(LOG)
     page.locator("[name=uploads]").set_input_files(photograph())
+    request_id = page.locator("[name=request_id]").input_value()
     fill_in(page, cast, "Trồng cây")
     expect(entries(page)).to_have_class("outbox-entry waiting")
     expect(page.locator("[name=title]")).to_have_value("")
@@ -94,6 +95,7 @@ def test_an_entry_with_a_photograph_waits_and_is_sent_once_also_when_the_answer_
     expect(entries(page)).to_contain_text("Trồng cây")
     page.goto(LOG)
     expect(page.locator("[data-outbox-count] b")).to_have_text("1")
+    expect(page.locator("[name=request_id]")).not_to_have_value(request_id)  # another entry from the same kept form
 
     page.evaluate(LOSE_AN_ANSWER)
     phone.set_offline(False)

@@ -37,13 +37,17 @@ const tell = (form, text, tone) => {
   if (text) note.scrollIntoView({ block: "nearest" });
 };
 
+/* A form that the browser keeps is opened again and again: each time it is another entry. */
+const byChance = () => "10000000-1000-4000-8000-100000000000".replace(/[018]/g, (digit) => (digit ^ (crypto.getRandomValues(new Uint8Array(1))[0] & (15 >> (digit / 4)))).toString(16));
+const giveOwnId = (form) => { form.elements.request_id.value = form.elements.request_id.defaultValue = byChance(); };
+
 /* The words lie in the entry now: the form lets go of them, and a new one begins. */
 const letGo = (form) => {
   delete form.dataset.changed;
   try { localStorage.removeItem(`kept:${me()}:${form.dataset.autosave}`); sessionStorage.removeItem("sent"); } catch { /* nothing kept */ }
   if (!form.matches("[data-fresh]")) return;
   form.reset();
-  form.elements.request_id.value = form.elements.request_id.defaultValue = crypto.randomUUID();
+  giveOwnId(form);
   form.querySelectorAll("[data-outbox-errors]").forEach((piece) => piece.remove());
   form.querySelector("[data-saved-note]").textContent = "";
   lay(form.elements.uploads, []);
@@ -147,6 +151,7 @@ const ofToday = (form) => {
 
 const form = document.querySelector("form[data-outbox]");
 if (form && me()) {
+  if (form.matches("[data-fresh]")) giveOwnId(form);
   ofToday(form);
   takeCare(form);
   const wanted = new URLSearchParams(location.search).get("waiting");
