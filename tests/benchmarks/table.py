@@ -26,13 +26,14 @@ a busy machine hits both alike. Read the ratios, not the milliseconds.
   plain table (`floor.py`).
 - Floor of a move: the bare updates of the same rows. Floor of an import: one COPY of the same rows, ready made.
 
-What bounds a page: the processor, not the database. Measured on 24/11/2026 in processor time, a list takes about 45 ms
-where the floor takes 7. A quarter of it is the panel of filters, another the rows, a fifth the page around them,
-marks and navigation, the rest Django's ORM and forms: eleven queries written, run and made into objects
-where the database itself works for 3 ms. Searches over the whole nation are bounded by reading 133.000 names. At first
-the same pages stood at 6 to 9 floors: what brought them down is in the history of this folder's neighbours
-(`units/pages.py`, `units/forms/drawing.py`). What is left to gain lies in not drawing the panel of filters until it is
-opened, and in keeping the page's frame for each person.
+What bounds a page: the processor, not the database. Measured on 24/11/2026 in processor time, a list takes about 18 ms
+where the floor takes 6,5: the same 6,5 for the middleware, as much for writing five queries as SQL, running them and
+making objects of what comes (the database itself works for 3 ms), the rest for drawing: the frame 3, the rows 2. It was
+45 ms before the panel of filters was drawn only when it is opened (`units/filters/asked.py`), what is the same for
+everybody once (`units/templatetags/kept.py`), and rows in one piece (`units/rows.py`). Searches over the whole nation
+are bounded by reading 133.000 names. A unit's page asks 21 questions of its own: its posts, records, history,
+head-counts of two years; writing them as SQL is half of what it takes. An import is bounded by the processor as well:
+half is reading and judging the rows once more, half writing them.
 """
 
 
