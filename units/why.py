@@ -169,7 +169,8 @@ def _reason(ground: Ground, thing: Any) -> str:
             )
         case Clause.OFFERED:
             return (
-                _("As %(post)s at %(at)s: %(unit)s stands above and offers this as a model to units like %(at)s.") % said
+                _("As %(post)s at %(at)s: %(unit)s stands above and offers this as a model to units like %(at)s.")
+                % said
             )
         case _:
             return _("It is the person's own.")
