@@ -10,20 +10,11 @@ class CampaignConfig(AppConfig):
 
     def ready(self) -> None:
         """Tells desk and tree what sending, accepting and closing mean here; home and units' pages what there is."""
-        from campaign import (
-            activities,
-            duties,
-            foresight,
-            inheriting,
-            panels,
-            participants,
-            periods,
-            reporting,
-            resembling,
-        )
+        from campaign import activities, duties, foresight, inheriting, panels, participants, periods, reporting
+        from campaign import oddities as odd
         from campaign.models import Activity, Plan, Report
         from campaign.summary.silence import SILENT
-        from units import answering, desk, distinctions, marks, structure
+        from units import answering, desk, distinctions, oddities, structure
         from units import duties as home
         from units import foresight as reorganising
         from units.approval import Action
@@ -42,5 +33,5 @@ class CampaignConfig(AppConfig):
         panels.add()
         panels.explain()
         distinctions.add(SILENT)
-        marks.add(Activity, resembling.tell)
+        oddities.tell(Activity, odd.find, rules=odd.rules, most=odd.most)
         answering.tell_accepted(Plan, duties.after_acceptance)

@@ -278,6 +278,19 @@ EVIDENCE_MOST_FILES = env.int("EVIDENCE_MOST_FILES", default=10)
 EVIDENCE_MAX_ACTIVITY_BYTES = env.int("EVIDENCE_MAX_ACTIVITY_MB", default=50) * 1024 * 1024
 EVIDENCE_MAX_UNIT_BYTES = env.int("EVIDENCE_MAX_UNIT_MB", default=2000) * 1024 * 1024
 
+# --- What whoever answers an activity is told to look at twice (campaign/oddities.py) --------------------------------
+
+ODD_MOST = env.int("ODD_MOST", default=500)  # so many waiting activities are looked at for one page
+ODD_PAST_ENTRIES = env.int("ODD_PAST_ENTRIES", default=5)
+ODD_PAST_TIMES = env.int("ODD_PAST_TIMES", default=2)
+ODD_PAST_DEVIATIONS = env.int("ODD_PAST_DEVIATIONS", default=5)
+ODD_PEERS_PERCENT = env.int("ODD_PEERS_PERCENT", default=95)
+ODD_PEERS_ENTRIES = env.int("ODD_PEERS_ENTRIES", default=20)
+ODD_ROUND_FROM = env.int("ODD_ROUND_FROM", default=500)
+ODD_LATE_DAYS = env.int("ODD_LATE_DAYS", default=92)
+ODD_RESULT_FROM = env.int("ODD_RESULT_FROM", default=100)
+ODD_VALUE_FROM_MILLION = env.int("ODD_VALUE_FROM_MILLION", default=50)
+
 # --- Mail ----------------------------------------------------------------------------------------------------------
 
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default="dummymail://" if PRODUCTION else "consolemail://")

@@ -38,6 +38,7 @@ _REASONS = {
 # What is told of a kind's paper that was accepted for good, where that is not that it counts; see `tell_accepted`.
 _ACCEPTED: dict[type[Paper], Callable[[Any, User, str], str]] = {}
 TOO_OLD = gettext_lazy("This page was left open too long. Nothing was done: look again, then decide.")
+MOST_IN_ADDRESS = 80  # a server takes some 4.000 characters
 _TICKET = re.compile(r"(\d{1,18}):(\d{1,9})")
 
 
@@ -162,8 +163,12 @@ def tickets(values: list[str]) -> dict[int, int]:
 
 
 def address_of(papers: list[Paper], versions: dict[int, int], back: str) -> str:
-    """Returns the query that asks about the same papers once more: a session may end while the reason is written."""
-    return urlencode([*(("papers", f"{paper.pk}:{versions[paper.pk]}") for paper in papers), ("next", back)])
+    """Returns the query that asks about the same papers once more: a session may end while the reason is written.
+
+    Of more papers than an address can name it is the way back alone.
+    """
+    tickets = [("papers", f"{paper.pk}:{versions[paper.pk]}") for paper in papers]
+    return urlencode([*(tickets if len(tickets) <= MOST_IN_ADDRESS else []), ("next", back)])
 
 
 def foreseen(action: Action, papers: list[Paper], versions: dict[int, int], *, by: User) -> list[tuple[Paper, str]]:

@@ -5,12 +5,12 @@ One union over the kinds of paper: the number of queries is the same for any num
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 
-from django.db.models import Count, F, Min, OuterRef, QuerySet, Subquery, TextField, Value
+from django.db.models import Case, Count, F, Min, OuterRef, QuerySet, Subquery, TextField, Value, When
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -18,6 +18,7 @@ from units import heirs, trails, tree
 from units.approval import Action, Power, State, units_with
 from units.clock import today
 from units.models import Paper, Unit, User
+from units.oddities import Found, Looked, Oddity, look
 
 PAGE = 25
 
@@ -25,7 +26,7 @@ _COLUMNS = (
     "paper_kind", "pk", "title", "state", "round", "version", "submitted_at", "created_at", "decided_at", "sender",
     "unit__name", "unit__short_name", "unit__path", "desk", "note",
 )  # fmt: skip
-_ORDERS_ONLY = ("unit_order", "sender_order")  # columns to sort by that no row shows
+_ORDERS_ONLY = ("unit_order", "sender_order", "ordinary")  # columns to sort by that no row shows
 
 # What a desk can be sorted by, each a column of the union; "waiting" counts the days, so the fewest come first.
 ORDERS = {"unit": "unit_order", "sender": "sender_order", "waiting": "-submitted_at"}
@@ -36,7 +37,7 @@ Narrow = Callable[[QuerySet], QuerySet]
 
 @dataclass
 class Row:
-    """One paper of any kind, as a list shows it; `trail` and `marks` are filled for a whole page at once."""
+    """One paper of any kind, as a list shows it; `trail` and `oddities` are filled for a whole page at once."""
 
     kind: type[Paper]
     pk: int
@@ -54,7 +55,7 @@ class Row:
     desk: str
     note: str
     trail: list[Unit] = field(default_factory=list)
-    marks: list[str] = field(default_factory=list)
+    oddities: list[Oddity] = field(default_factory=list)
 
     @property
     def kind_code(self) -> str:
@@ -111,11 +112,12 @@ class Inbox:
             self.papers = {label: narrow(papers) for label, papers in self.papers.items()}
         self.order = order
         self.ordered = True
+        self.looked: dict[str, Looked] = {}
 
     def only(self, label: str) -> Inbox:
         """Returns the part of one kind; KeyError for a kind that is none."""
         part = Inbox.__new__(Inbox)
-        part.papers, part.order, part.ordered = {label: self.papers[label]}, self.order, True
+        part.papers, part.order, part.ordered, part.looked = {label: self.papers[label]}, self.order, True, {}
         part.tally = {label: self.tally[label]} if label in self.tally else {}
         return part
 
@@ -126,6 +128,16 @@ class Inbox:
             column = column.removeprefix("-") if column.startswith("-") else f"-{column}"
         self.order = (column, *(part for part in self.order if part.strip("-") != column.strip("-")))
         return self
+
+    def put_odd_first(self, by: User) -> Inbox:
+        """Looks at what lies there, and puts the papers with something to look at twice before all others."""
+        self.looked = {label: look(label, papers, by=by) for label, papers in self.papers.items()}
+        if any(looked.odd for looked in self.looked.values()):
+            self.order = ("ordinary", *self.order)
+        return self
+
+    def _odd(self, label: str) -> Found:
+        return self.looked[label].odd if label in self.looked else {}
 
     @cached_property
     def tally(self) -> dict[str, tuple[int, datetime | None]]:
@@ -150,7 +162,8 @@ class Inbox:
         """Returns what names each paper ("campaign.plan:12"), in the order of the list, without reading the papers."""
         wanted = ("paper_kind", "pk", *(column.removeprefix("-") for column in self.order))
         each = [
-            _with_words(label, papers).values_list(*dict.fromkeys(wanted)) for label, papers in self.papers.items()
+            _with_words(label, papers, self._odd(label)).values_list(*dict.fromkeys(wanted))
+            for label, papers in self.papers.items()
         ]
         return [f"{label}:{pk}" for label, pk, *_order in _union(each).order_by(*self.order)]
 
@@ -160,13 +173,14 @@ class Inbox:
             yield from self[start : start + chunk_size]
 
     def __getitem__(self, part: slice) -> list[Row]:
-        each = [_columns(label, papers) for label, papers in self.papers.items()]
+        each = [_columns(label, papers, self._odd(label)) for label, papers in self.papers.items()]
         kinds = {kind.kind_code(): kind for kind in Paper.kinds()}
         found = _union(each).order_by(*self.order)[part]
         rows = [Row(kinds[label], *columns[: -len(_ORDERS_ONLY)]) for label, *columns in found]
         above = trails.ancestors_of(row.unit_path for row in rows)
         for row in rows:
             row.trail = [above[pk] for pk in tree.ancestor_ids(row.unit_path)]
+            row.oddities = self._odd(row.kind_code).get(row.pk, [])
         return rows
 
 
@@ -205,18 +219,19 @@ def sent_by_units_of(user: User) -> Inbox:
 # --- one row of every kind -------------------------------------------------------------------------------------------
 
 
-def _with_words(label: str, papers: QuerySet) -> QuerySet:
+def _with_words(label: str, papers: QuerySet, odd: Collection[int] = ()) -> QuerySet:
     return papers.annotate(
         paper_kind=Value(label),
         unit_order=F("unit__sort_name"),
         sender_order=Coalesce("submitted_by__person__sort_name", Value("")),
+        ordinary=Case(When(pk__in=list(odd), then=Value(0)), default=Value(1)) if odd else Value(1),
     )
 
 
-def _columns(label: str, papers: QuerySet) -> QuerySet:
+def _columns(label: str, papers: QuerySet, odd: Collection[int] = ()) -> QuerySet:
     lines = papers.model.decisions.rel.related_model._default_manager.order_by("-pk")
     reason = lines.filter(paper=OuterRef("pk"), action=Action.RETURN).values("note")[:1]
-    read = _with_words(label, papers).annotate(
+    read = _with_words(label, papers, odd).annotate(
         sender=Coalesce("submitted_by__person__full_name", Value("")),
         desk=Coalesce("holder__short_name", Value("")),
         note=Coalesce(Subquery(reason), Value(""), output_field=TextField()),

@@ -12,7 +12,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
-from campaign import activities, participants, practices, resembling, sharing
+from campaign import activities, oddities, participants, practices, resembling, sharing
 from campaign.counts import figures
 from campaign.filters.activity import ActivityFilter
 from campaign.forms.activity import ActivityForm
@@ -215,7 +215,7 @@ def activity_detail(request: Request, pk: int) -> HttpResponse:
         "movements": activity.also_serves.all(), "shares": sharing.of(activity, request.user),
         "took_part": participants.names(activity, by=request.user),
         "models": practices.about(activity, by=request.user),
-        "pairs": resembling.of(activity, request.user), "oddities": activities.oddities(activity),
+        "pairs": resembling.of(activity, request.user), "oddities": oddities.of(activity, request.user),
         "may_copy": bool(units_with(request.user, Power.DRAFT)),
         "trail": trails.steps_to(activity.unit, by=request.user, last=activity.title),
     }  # fmt: skip

@@ -1,6 +1,6 @@
 """The desk answered paper by paper: each answer leads on to the next that waits, in the desk's order and choice."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from html import unescape
 from uuid import uuid4
 
@@ -26,10 +26,11 @@ def in_english(client):
 @pytest.fixture
 def lying(cast):
     """Three activities and, between the first and the second of them, a plan on Ngọc Hà's desk, the oldest first."""
+    lately = {"started_on": date(2017, 11, 1), "ended_on": date(2017, 11, 1)}
     papers = []
     for day, paper in enumerate(
-        [make_activity(cast, title="A"), make_plan(cast, title="P"), make_activity(cast, title="B"),
-         make_activity(cast, title="C")], start=1,
+        [make_activity(cast, title="A", **lately), make_plan(cast, title="P"),
+         make_activity(cast, title="B", **lately), make_activity(cast, title="C", **lately)], start=1,
     ):  # fmt: skip
         with clock.at(datetime(2017, 11, day, 3, tzinfo=UTC)):
             papers += desk.take(Action.SUBMIT, paper, by=cast.secretary).papers

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from units import answering, desk, receipts
+from units import answering, desk, oddities, receipts
 from units.answering import AnswerForm
 from units.approval import Action, refusal
 from units.models import Paper
@@ -114,6 +114,8 @@ def _ask_of_many(
     request: Request, verb: Action, papers: list[Paper], versions: dict[int, int], form: AnswerForm
 ) -> HttpResponse:
     foreseen = answering.foreseen(verb, papers, versions, by=request.user)
+    if verb == Action.APPROVE:
+        oddities.show(papers, by=request.user)
     back = way_back(request, reverse("desk"))
     context = {
         "form": form,

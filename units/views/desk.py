@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_safe
 
-from units import inbox, marks, sheets
+from units import inbox, oddities, sheets
 from units.approval import Action, Power, units_with
 from units.filters.inbox import InboxFilter
 from units.heads import Column, heads
@@ -29,25 +29,26 @@ COLUMNS = (
 
 
 def narrowed(request: Request, asked: QueryDict) -> tuple[InboxFilter, inbox.Inbox, inbox.Inbox]:
-    """Returns the filter that an address asks for, the desk narrowed by it, and of that the kind asked for."""
+    """Returns the filter of an address, the desk narrowed by it, and of that the kind asked for, odd papers first."""
     narrow = InboxFilter(asked, queryset=Unit.objects.none(), request=request)
     order = narrow.order
     lying = inbox.on_desks_of(request.user, narrow.filter_queryset)
     lying = lying.sorted_by(order) if order else lying
     code = asked.get("kind", "")
-    return narrow, lying, lying.only(code) if code in lying.papers else lying
+    shown = lying.only(code) if code in lying.papers else lying
+    return narrow, lying, shown.put_odd_first(request.user)
 
 
 @require_safe
 def desk_list(request: Request) -> HttpResponse:
-    """The inbox: what the visitor can answer, of every kind, the longest waiting first."""
+    """The inbox: what the visitor can answer, of every kind, what is odd first, then the longest waiting."""
     narrow, lying, shown = narrowed(request, request.GET)
     pages: Paginator[Any] = Paginator(shown, inbox.PAGE)  # type: ignore[arg-type]  # it counts and slices
     page = pages.get_page(request.GET.get("page"))
-    marks.give(page.object_list, request.user)
     context = {
         "filter": narrow, "page": page, "narrowed": narrow.is_narrowed, "columns": heads(COLUMNS, narrow.order),
         "decides": units_with(request.user, Power.DECIDE), "tabs": _tabs(request, lying), "bulk": _bulk(list(page)),
+        "others": _others(shown), "first": next((row.key for row in page if not row.oddities), ""),
     }  # fmt: skip
     return render_page(request, "units/desk_list.html", context)
 
@@ -88,3 +89,15 @@ def _bulk(rows: list[inbox.Row]) -> list[dict[str, Any]]:
         }
         for kind in kinds
     ]
+
+
+def _others(shown: inbox.Inbox) -> list[dict[str, Any]]:
+    """Returns the kinds that were looked at, each with the tickets of the papers in which nothing was found."""
+    return [
+        {
+            "code": code, "kind": shown.papers[code].model._meta, "odd": len(looked.odd), "tickets": looked.tickets,
+            "left_out": looked.left_out, "number": len(looked.rest), "looked": len(looked.rest) + len(looked.odd),
+            "approve": reverse("paper_bulk", args=[code, Action.APPROVE.value]), "rules": oddities.rules(code),
+        }
+        for code, looked in shown.looked.items() if looked.odd or looked.rest
+    ]  # fmt: skip
