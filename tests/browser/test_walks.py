@@ -116,8 +116,8 @@ def test_2_a_branch_secretary_logs_sends_reads_what_came_back_and_reports(walker
     page.locator("[name=uploads]").set_input_files([photograph()])
     walker.look()
     page.locator("button[name=then][value=send]").click()
+    expect(page.locator(".messages [data-saved]")).to_be_visible()
     activity = Activity.objects.get()
-    page.wait_for_load_state()
     assert (activity.state, activity.holder, activity.turnout, activity.turnout_approximate) == (
         "waiting", cast.ngocha, 20, True,
     )  # fmt: skip
@@ -129,7 +129,7 @@ def test_2_a_branch_secretary_logs_sends_reads_what_came_back_and_reports(walker
     walker.open("campaign:activity_edit", activity.pk)
     page.locator("[name=result]").fill("18")
     page.locator("button[name=then][value=send]").click()
-    page.wait_for_load_state()
+    expect(page.locator(".messages [data-saved]")).to_be_visible()
     activity.refresh_from_db()
     assert (activity.state, activity.round, activity.result) == ("waiting", 2, 18)
     walker.look()
