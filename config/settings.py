@@ -259,9 +259,7 @@ STORAGES = {
     "default": {"BACKEND": "units.storage.PrivateStorage"},
     "staticfiles": {
         "BACKEND": (
-            "units.compression.HashedFiles"
-            if PRODUCTION
-            else "django.contrib.staticfiles.storage.StaticFilesStorage"
+            "units.compression.HashedFiles" if PRODUCTION else "django.contrib.staticfiles.storage.StaticFilesStorage"
         )
     },
 }
