@@ -56,7 +56,8 @@ def test_a_filter_swaps_the_list_and_the_way_back_leads_back(page, cast, width):
     assert focused(page) == ("filters-show" if width >= 1024 else "H1")
     walker.look()
 
-    page.go_back()
+    with page.expect_event("load"):
+        page.go_back()
     expect(page.locator(".chips")).to_have_count(0)
     assert page.url.endswith(UNITS)
     assert not same_page(page)
