@@ -26,14 +26,15 @@ a busy machine hits both alike. Read the ratios, not the milliseconds.
   plain table (`floor.py`).
 - Floor of a move: the bare updates of the same rows. Floor of an import: one COPY of the same rows, ready made.
 
-What bounds a page: the processor, not the database. Measured on 24/11/2026 in processor time, a list takes three times
-what the floor takes, about 19 ms beside 6: the same 6 for the middleware, as much for writing five queries as SQL,
-running them and making objects of what comes (the database itself works for 3 ms), the rest for drawing, most of it the
-frame of the page. It was 45 ms before the panel of filters was drawn only when it is opened (`units/filters/asked.py`),
-what is the same for everybody once (`units/templatetags/kept.py`), and rows in one piece (`units/rows.py`). Searches
-over the whole nation are bounded by reading 133.000 names. A unit's page asks 21 questions of its own: its posts,
-records, history, head-counts of two years; writing them as SQL is half of what it takes. An import is bounded by the
-processor as well: half is reading and judging the rows once more, half writing them.
+What bounds a page: the processor, not the database. Measured on 24/11/2026 in processor time, a list takes three
+times what the floor takes, about 19 ms beside 6: the same 6 for the middleware, as much for writing five queries as
+SQL, running them and making objects of what comes (the database itself works for 3 ms), the rest for drawing, most
+of it the frame of the page. It was 45 ms before the panel of filters was drawn only when it is opened
+(`units/filters/asked.py`), what is the same for everybody once (`units/templatetags/kept.py`), and rows in one piece
+(`units/rows.py`). Searches over the whole nation are bounded by reading 133.000 names. A unit's page asks 21
+questions of its own: its posts, records, history, head-counts of two years; writing them as SQL is half of what it
+takes. An import is bounded by the processor as well: half is reading and judging the rows once more, half writing
+them.
 """
 
 
