@@ -57,17 +57,16 @@ def test_everybody_is_one_tick_also_without_a_script(cast, fill, people):
     assert set(Person.objects.filter(took_part__activity=activity)) == set(cast.chidoan3.people.all())
 
 
+TICKED = "Đã đánh dấu 3 người ở dưới: hãy để trống ô này, số người được đếm theo dấu."
+
+
 @pytest.mark.parametrize(
     ("changes", "field", "said"),
     [
-        ({"turnout": "2"}, "participants", "3 people are ticked, but there are 2 person-times: check the two."),
-        ({"turnout": "0"}, "participants", "3 people are ticked, but there are 0 person-times: check the two."),
-        ({"people": "4"}, "people", "3 people are ticked below: leave this empty, the ticks are counted."),
-        (
-            {"people_absent": "not_applicable"},
-            "people",
-            "3 people are ticked below: leave this empty, the ticks are counted.",
-        ),
+        ({"turnout": "2"}, "participants", "Đã đánh dấu 3 người nhưng chỉ có 2 lượt: hãy kiểm tra lại hai số."),
+        ({"turnout": "0"}, "participants", "Đã đánh dấu 3 người nhưng chỉ có 0 lượt: hãy kiểm tra lại hai số."),
+        ({"people": "4"}, "people", TICKED),
+        ({"people_absent": "not_applicable"}, "people", TICKED),
     ],
 )
 def test_ticks_are_checked_against_what_was_written(fill, people, changes, field, said):
