@@ -164,11 +164,11 @@ def test_the_sheets_of_every_page_stay_small():
     assert sum((ROOT / "static/css" / sheet).stat().st_size for sheet in sheets) < 40_000
 
 
-def test_a_page_brings_no_script_but_our_own_two_small_ones(client, cast):
+def test_a_page_brings_no_script_but_our_own_three_small_ones(client, cast):
     client.force_login(cast.secretary)
     scripts = re.findall(r'<script src="/static/([^"]+)"', client.get("/").content.decode())
 
-    assert scripts == ["js/kept.js", "js/app.js"]
+    assert scripts == ["js/kept.js", "js/app.js", "js/outbox/start.js"]
     assert sum((ROOT / "static" / script).stat().st_size for script in scripts) < 20_000
 
 
