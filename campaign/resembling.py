@@ -17,7 +17,7 @@ from campaign.likeness import Match
 from campaign.models import Activity, Resemblance
 from units.approval import POWERS, Power
 from units.clock import now
-from units.models import Record, User
+from units.models import Record, Unit, User
 from units.records import record
 
 Verdict = Resemblance.Verdict
@@ -93,7 +93,7 @@ def keep(activity: Activity, matches: Iterable[Match], *, different: Collection[
             pair.verdict, pair.judged_by, pair.judged_at = Verdict.DIFFERENT, by, now()
         pair.save()
         if said:
-            _record(pair, Verdict.OPEN, by=by, activity=activity)
+            _record(pair, Verdict.OPEN, by=by, unit=None)
 
 
 def answered(activity: Activity) -> set[int]:
@@ -107,13 +107,19 @@ def may_judge(pair: Resemblance, user: User) -> str:
 
     It is said at a unit that stands above both, or is one of them, by somebody who wrote and sent neither.
     """
-    both = [pair.activity, pair.other]
+    both = (pair.activity, pair.other)
     if user.pk in {key for one in both for key in (one.created_by_id, one.submitted_by_id)}:
         return _("You wrote or sent one of the two: somebody else says what they are.")
-    above = (post.unit for post in user.current_posts if Power.DECIDE in POWERS[post.role])
-    if not any(all(unit.contains(one.unit) for one in both) for unit in above):
+    if _decided_at(pair, user) is None:
         return _("Only an officer of a unit that stands above both says what they are.")
     return ""
+
+
+def _decided_at(pair: Resemblance, user: User) -> Unit | None:
+    """Returns the unit above both, or one of them, at which the user decides; None where there is none."""
+    both = (pair.activity.unit, pair.other.unit)
+    deciding = (post.unit for post in user.current_posts if Power.DECIDE in POWERS[post.role])
+    return next((unit for unit in deciding if all(unit.contains(one) for one in both)), None)
 
 
 @transaction.atomic
@@ -135,10 +141,11 @@ def judge(pair: Resemblance, verdict: str, *, seen: str, by: User) -> Resemblanc
         raise ValidationError(_("%(who)s has said meanwhile: %(verdict)s. Look again, then decide.") % told)
     held.verdict, held.judged_by, held.judged_at = verdict, by, now()
     held.save()
-    _record(held, before, by=by, activity=held.activity)
+    _record(held, before, by=by, unit=_decided_at(held, by))
     return held
 
 
-def _record(pair: Resemblance, before: str, *, by: User, activity: Activity) -> None:
-    """One line at the activity's unit; it names neither entry, of which its reader may not read the other."""
-    record(Record.Verb.CHANGED, pair, by=by, unit=activity.unit, changes={"verdict": [before, pair.verdict]})
+def _record(pair: Resemblance, before: str, *, by: User, unit: Unit | None) -> None:
+    """One line at a unit that stands above both, of an author's own word at none; it names neither entry."""
+    named, changes = str(Resemblance._meta.verbose_name), {"verdict": [before, pair.verdict]}
+    record(Record.Verb.CHANGED, pair, by=by, unit=unit, changes=changes, label=named)

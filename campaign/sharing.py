@@ -96,8 +96,9 @@ def answer(
     mine.answered_by, mine.answered_at = by, now()
     mine.save()
     changes = {name: [str(old or ""), str(new or "")] for name, old, new in zip(SAID, before, after, strict=True)}
-    changed = {name: pair for name, pair in changes.items() if pair[0] != pair[1]}
-    record(Record.Verb.CHANGED, mine, by=by, changes=changed, label=mine.activity.title)
+    # Administrators of the partner read the line and perhaps not the activity: neither its title nor the note.
+    changed = {name: pair for name, pair in changes.items() if pair[0] != pair[1] and name != "note"}
+    record(Record.Verb.CHANGED, mine, by=by, changes=changed, label=str(mine.unit))
     return mine
 
 

@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import override
 
 from campaign import resembling
+from campaign.likeness import Match
 from campaign.models import Resemblance
 from tests.campaign.activity_posts import sent
 from tests.campaign.pages import page, sign_in, text, url
@@ -43,9 +44,9 @@ def test_an_officer_above_both_says_what_they_are_and_the_line_says_it_was_so(ca
     resembling.judge(pair, "same", seen="open", by=cast.ngocha_secretary)  # the same again
     line = Record.objects.get(subject="campaign.resemblance")
     assert (line.changes, line.unit, line.by) == (
-        {"verdict": ["open", "same"]}, pair.activity.unit, cast.ngocha_secretary,
+        {"verdict": ["open", "same"]}, cast.ngocha, cast.ngocha_secretary,
     )  # fmt: skip
-    assert "hiến máu" not in line.label.lower()
+    assert line.label == "likeness of two activities"  # names neither entry, by its title or its key
     assert (pair.activity.state, pair.other.state) == ("waiting", "waiting")
 
 
@@ -127,3 +128,10 @@ def test_the_desk_and_the_log_mark_it_for_whoever_reads_both(cast, pair):
         assert "likeness" in [oddity.reason for oddity in row.oddities]
     assert text(page(cast.ngocha_secretary, "activity_list")).count(mark) == 2
     assert mark not in text(page(cast.cd4_secretary, "activity_list"))
+
+
+def test_an_authors_own_word_stands_at_no_unit_and_names_neither_entry(cast, pair):
+    match = Match(pair.other_id, 90, False)
+    resembling.keep(pair.activity, [match], different={pair.other_id}, by=cast.cd4_secretary)
+    line = Record.objects.get(subject="campaign.resemblance")
+    assert (line.unit, line.by, line.label) == (None, cast.cd4_secretary, "likeness of two activities")

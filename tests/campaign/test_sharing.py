@@ -51,8 +51,8 @@ def test_the_partners_own_secretary_or_officer_speaks_and_nobody_else(shared):
     sharing.answer(shared.ours, "confirmed", turnout=8, note="Cả tổ", by=shared.cd4_secretary)
     assert said(shared.ours) == ("confirmed", 8, "Cả tổ", shared.cd4_secretary)
     line = Record.objects.get(subject="campaign.partnership")
-    assert (line.unit, line.label) == (shared.cd4, "Hiến máu tình nguyện")
-    assert line.changes == {"state": ["asked", "confirmed"], "turnout": ["", "8"], "note": ["", "Cả tổ"]}
+    assert (line.unit, line.label) == (shared.cd4, "Chi đoàn 4")  # neither title nor note
+    assert line.changes == {"state": ["asked", "confirmed"], "turnout": ["", "8"]}
 
 
 def test_of_a_draft_nothing_is_asked_yet(cast):
