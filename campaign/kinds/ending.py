@@ -40,9 +40,9 @@ def _running_beneath(rows: Iterable[ActivityKind], on: date) -> list[ActivityKin
 
 def _end(kinds: Iterable[ActivityKind], on: date, by: User, note: str = "") -> None:
     for kind in kinds:
-        kind.replaced_on = max(on, kind.from_on or on)  # one that was to begin later never does
+        was, kind.replaced_on = kind.replaced_on, max(on, kind.from_on or on)  # one to begin later never does
         kind.save(update_fields=["replaced_on"])
-        changes = {"replaced_on": ["", str(kind.replaced_on)]}
+        changes = {"replaced_on": [str(was or ""), str(kind.replaced_on)]}
         record(Record.Verb.CLOSED, kind, by=by, unit=keeping.answerable(kind, by), changes=changes, note=note)
 
 
@@ -51,20 +51,49 @@ def call_off(kind: ActivityKind, *, by: User) -> ActivityKind | None:
     """Takes back what has not begun: a version from a later day, or a withdrawal from one.
 
     Returns the version that stays, None where there was no other. Own kinds that were to go with a national one stay;
-    what they were to inherit is set right. ValidationError where nothing is to come or own kinds wait beneath it.
+    what they were to inherit is set right. ValidationError where nothing is to come, own kinds wait beneath
+    it, or it came with a national kind.
     """
     last, rows = keeping.held_newest(kind, by=by)
+    _check_own(last, rows)
     if last.from_on and last.from_on > today():
         return _call_version_off(last, rows, by)
     if last.replaced_on is None or last.replaced_on <= today():
         raise ValidationError(_("Nothing is to come that could be called off."))
-    ended = [row for row in rows if row.unit_id and last.unit_id is None and row.replaced_on == last.replaced_on]
-    for row in [last, *(row for row in ended if _is_last(row, rows))]:
-        changes = {"replaced_on": [str(row.replaced_on), ""]}
-        row.replaced_on = None
+    for row, day in [*_went_along(last, rows), (last, None)]:
+        changes = {"replaced_on": [str(row.replaced_on), str(day or "")]}
+        row.replaced_on = day
         row.save(update_fields=["replaced_on"])
         record(Record.Verb.CALLED_OFF, row, by=by, unit=keeping.answerable(row, by), changes=changes)
     return last
+
+
+def _check_own(last: ActivityKind, rows: list[ActivityKind]) -> None:
+    """ValidationError where an own kind's change or end is its national kind's, or it would outlast that one."""
+    if last.unit_id is None:
+        return
+    if last.from_on and last.from_on > today():
+        if any(row.unit_id is None and row.from_on == last.from_on for row in rows):
+            raise ValidationError(_("It came with its national kind: only with that one can it be called off."))
+    elif last.replaced_on and last.replaced_on > today():
+        keeping.check_lasting(rows, last.total_code, last.replaced_on)
+
+
+def _went_along(last: ActivityKind, rows: list[ActivityKind]) -> list[tuple[ActivityKind, date | None]]:
+    """Returns the own kinds that ended with a national one, with the ends they had before: the history says which."""
+    closed = Record.objects.filter(verb=Record.Verb.CLOSED, subject=last._meta.label_lower)
+    end = closed.filter(subject_id=last.pk).order_by("-pk").first()
+    if last.unit_id or end is None:
+        return []
+    # only an end that came with a national kind has a note, in the language of whoever entered it
+    beneath = closed.filter(pk__gt=end.pk, subject_id__in=[row.pk for row in rows if row.unit_id]).exclude(note="")
+    ends = {line.subject_id: line.changes["replaced_on"] for line in beneath}
+    found = [(row, *ends[row.pk]) for row in rows if row.pk in ends]
+    return [
+        (row, date.fromisoformat(was) if was else None)
+        for row, was, became in found
+        if became == str(row.replaced_on) and (was or _is_last(row, rows))
+    ]
 
 
 def _is_last(kind: ActivityKind, rows: list[ActivityKind]) -> bool:

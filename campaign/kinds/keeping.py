@@ -102,6 +102,18 @@ def in_force(rows: Iterable[ActivityKind], code: str, on: date) -> ActivityKind 
     return next((row for row in ours if row.replaced_on is None or row.replaced_on > on), None)
 
 
+def check_lasting(rows: Iterable[ActivityKind], code: str, on: date) -> None:
+    """ValidationError where, after a day, a national kind is to change or to end: an own kind would not follow it."""
+    newest = max((row for row in rows if row.code == code), key=lambda row: row.version)
+    if newest.replaced_on:
+        raise ValidationError(
+            _("Its national kind is withdrawn from %(day)s.") % {"day": f"{newest.replaced_on:%d/%m/%Y}"}
+        )
+    if newest.from_on and newest.from_on > on:
+        said = {"day": f"{newest.from_on:%d/%m/%Y}"}
+        raise ValidationError(_("Its national kind has a new version from %(day)s: choose that day or later.") % said)
+
+
 def check_day(on: date, kind: ActivityKind | None = None) -> None:
     """ValidationError for a day that is past, or before the version that it follows begins."""
     if on < today():

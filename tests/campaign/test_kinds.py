@@ -122,6 +122,47 @@ def test_own_kinds_follow_a_national_version_in_all_that_they_inherit(cast):
     }
 
 
+def test_what_came_with_the_national_kind_is_not_called_off_by_the_province(cast):
+    kind = own(cast)
+    revise(cast, cast.kind, on=LATER, responsibility="work")
+    came = ActivityKind.objects.get(code=kind.code, version=2)
+    error = refused(lambda: kinds.call_off(came, by=cast.hanoi_secretary))
+    assert error.messages == ["It came with its national kind: only with that one can it be called off."]
+    assert [row[:3] for row in versions(kind.code)] == [(1, TODAY, LATER), (2, LATER, None)]
+
+
+def test_no_own_kind_outlasts_its_national_one_by_calling_its_end_off(cast):
+    with_it, alone = own(cast), own(cast, "Chủ nhật đỏ")
+    kinds.withdraw(alone, on=LATER - timedelta(1), by=cast.hanoi_secretary)
+    kinds.withdraw(cast.kind, on=LATER, by=cast.central_secretary)
+    for kind in (with_it, alone):
+        kind.refresh_from_db()
+        error = refused(lambda kind=kind: kinds.call_off(kind, by=cast.hanoi_secretary))
+        assert error.messages == ["Its national kind is withdrawn from 01/01/2018."]
+
+
+def test_calling_a_national_withdrawal_off_brings_back_only_what_went_with_it(cast):
+    with_it, alone, sooner = own(cast), own(cast, "Chủ nhật đỏ"), own(cast, "Giọt hồng")
+    kinds.withdraw(alone, on=LATER, by=cast.hanoi_secretary)
+    kinds.withdraw(sooner, on=LATER + timedelta(9), by=cast.hanoi_secretary)
+    gone = kinds.withdraw(cast.kind, on=LATER, by=cast.central_secretary)
+    ends = ActivityKind.objects.filter(pk__in=[with_it.pk, alone.pk, sooner.pk]).order_by("pk")
+    assert [row.replaced_on for row in ends.all()] == [LATER, LATER, LATER]
+    kinds.call_off(gone, by=cast.central_secretary)
+    assert [row.replaced_on for row in ends.all()] == [None, LATER, LATER + timedelta(9)]
+
+
+def test_calling_a_national_withdrawal_off_brings_back_a_version_that_was_to_come(cast):
+    kind = own(cast)
+    kinds.revise(kind, {"name_vi": "Giọt hồng"}, [], on=LATER + timedelta(9), by=cast.hanoi_secretary)
+    gone = kinds.withdraw(cast.kind, on=LATER, by=cast.central_secretary)
+    kinds.call_off(gone, by=cast.central_secretary)
+    assert [row[:3] for row in versions(kind.code)] == [
+        (1, TODAY, LATER + timedelta(9)),
+        (2, LATER + timedelta(9), None),
+    ]
+
+
 def test_a_withdrawn_kind_is_no_longer_offered_its_own_kinds_go_along_and_it_can_come_back(cast):
     kind = own(cast)
     kinds.withdraw(cast.kind, on=TODAY, by=cast.central_secretary)
