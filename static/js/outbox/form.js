@@ -8,7 +8,8 @@ import { say } from "./words.js";
 export const GOING = "outbox-going"; /* in this tab: the entry that the page has just taken along */
 
 const written = (form, button) => {
-  const data = new FormData(form, button);
+  const data = new FormData(form);
+  if (button?.name) data.set(button.name, button.value);
   if (!data.has("then")) data.set("then", "keep");
   const fields = [...data].filter(([name, value]) => typeof value === "string" && name !== "csrfmiddlewaretoken");
   const files = [...form.elements.uploads.files].map((file) => ({ name: file.name, type: file.type, blob: file }));
@@ -150,7 +151,7 @@ const ofToday = (form) => {
 };
 
 const form = document.querySelector("form[data-outbox]");
-if (form && me()) {
+if (form && me() && HTMLFormElement.prototype.requestSubmit) { /* on an older phone the form goes the plain way */
   if (form.matches("[data-fresh]")) giveOwnId(form);
   ofToday(form);
   takeCare(form);

@@ -4,19 +4,23 @@ import { all, change, hasArrived } from "./store.js";
 const PATIENCE = { here: 8000, entry: 300000 }; /* milliseconds */
 const HERE = "/here/";
 
+/* Older phones have no AbortSignal.timeout. */
+const within = async (patience, work) => {
+  const stop = new AbortController();
+  const timer = setTimeout(() => stop.abort(), patience);
+  try { return await work(stop.signal); } finally { clearTimeout(timer); }
+};
+
 /* Why nothing can be sent now: offline, server (it answers, but not with this), first (something is to be done before, such as
    choosing a post), out (nobody is signed in). Or who is here: { person, csrf }. */
-export const whoIsHere = async () => {
-  try {
-    const answer = await fetch(HERE, { headers: { Accept: "application/json" }, redirect: "manual", cache: "no-store", signal: AbortSignal.timeout(PATIENCE.here) });
-    if (answer.type === "opaqueredirect") return { trouble: "first" };
-    if (!answer.ok) return { trouble: "server" };
-    const said = await answer.json();
-    return said.person ? { person: String(said.person), csrf: said.csrf } : { trouble: "out" };
-  } catch {
-    return { trouble: "offline" };
-  }
+const ask = async (signal) => {
+  const answer = await fetch(HERE, { headers: { Accept: "application/json" }, redirect: "manual", cache: "no-store", signal });
+  if (answer.type === "opaqueredirect") return { trouble: "first" };
+  if (!answer.ok) return { trouble: "server" };
+  const said = await answer.json();
+  return said.person ? { person: String(said.person), csrf: said.csrf } : { trouble: "out" };
 };
+export const whoIsHere = () => within(PATIENCE.here, ask).catch(() => ({ trouble: "offline" }));
 
 const read = async (answer) => { try { return await answer.json(); } catch { return {}; } };
 
@@ -45,11 +49,8 @@ const post = async (entry, csrf) => {
   entry.fields.forEach(([name, value]) => body.append(name, value));
   entry.files.forEach((file) => body.append("uploads", file.blob, file.name));
   const headers = { Accept: "application/json", "X-CSRFToken": csrf, "X-Author": entry.person };
-  try {
-    return await outcome(await fetch(entry.address, { method: "POST", body, headers, redirect: "manual", signal: AbortSignal.timeout(PATIENCE.entry) }));
-  } catch {
-    return { trouble: "offline" };
-  }
+  const go = async (signal) => outcome(await fetch(entry.address, { method: "POST", body, headers, redirect: "manual", signal }));
+  return within(PATIENCE.entry, go).catch(() => ({ trouble: "offline" }));
 };
 
 /* What may be the same activity as another one is not held up: it is saved as a draft, and the person is told. */
