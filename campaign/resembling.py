@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 
 from campaign.likeness import Match
 from campaign.models import Activity, Resemblance
-from units.approval import POWERS, Power
+from units.approval import POWERS, Power, State
 from units.clock import now
 from units.models import Record, Unit, User
 from units.records import record
@@ -49,9 +49,10 @@ def unsettled() -> Q:
 
 def marked(activities: Iterable[int], user: User) -> dict[int, int]:
     """Returns for the keys of activities how many others each may be the same as, unsettled or found to be; those
-    without any are left out. One query, for a page of a list."""
+    without any are left out, as is what was declined, which counts nowhere. One query, for a page of a list."""
     keys = set(activities)
     pairs = read_by(user).filter(Q(activity__in=keys) | Q(other__in=keys), unsettled() | Q(verdict=Verdict.SAME))
+    pairs = pairs.exclude(Q(activity__state=State.DECLINED) | Q(other__state=State.DECLINED))
     found: dict[int, int] = {}
     for pair in pairs.values_list("activity", "other"):
         for key in keys & set(pair):
@@ -78,22 +79,37 @@ def keep(activity: Activity, matches: Iterable[Match], *, different: Collection[
     already keeps its verdict; what is like it no longer and was never looked at is forgotten.
     """
     found = {match.other: match for match in matches}
-    known = {
+    stored = Resemblance.objects.filter(Q(activity=activity) | Q(other=activity))
+    known = {  # locked: a verdict given in this very moment is waited for, not overwritten
         pair.other_id if pair.activity_id == activity.pk else pair.activity_id: pair
-        for pair in Resemblance.objects.filter(Q(activity=activity) | Q(other=activity))
+        for pair in stored.select_for_update(of=("self",)).order_by("pk")
     }
-    gone = [pair.pk for key, pair in known.items() if key not in found and pair.verdict == Verdict.OPEN]
-    Resemblance.objects.filter(pk__in=gone).delete()
-    for key, match in found.items():
-        later, earlier = max(activity.pk, key), min(activity.pk, key)
-        pair = known.get(key) or Resemblance(activity_id=later, other_id=earlier, text=match.text)
-        pair.text, pair.photograph = match.text, match.photograph
-        said = key in different and pair.verdict == Verdict.OPEN
-        if said:
-            pair.verdict, pair.judged_by, pair.judged_at = Verdict.DIFFERENT, by, now()
-        pair.save()
-        if said:
-            _record(pair, Verdict.OPEN, by=by, unit=None)
+    gone = [pair.pk for key, pair in known.items() if key not in found]
+    Resemblance.objects.filter(pk__in=gone, verdict=Verdict.OPEN).delete()
+    new = [
+        Resemblance(
+            activity_id=max(activity.pk, key), other_id=min(activity.pk, key),
+            text=match.text, photograph=match.photograph,
+        )
+        for key, match in found.items() if key not in known
+    ]  # fmt: skip
+    Resemblance.objects.bulk_create(new, ignore_conflicts=True)
+    for key, pair in known.items():
+        if key in found:
+            pair.text, pair.photograph = found[key].text, found[key].photograph
+            pair.save(update_fields=["text", "photograph"])
+    _say_different(activity, found.keys() & set(different), by=by)
+
+
+def _say_different(activity: Activity, others: Collection[int], *, by: User) -> None:
+    """Gives its author's word to the pairs, with these others, of which nobody has said anything yet."""
+    pairs = Resemblance.objects.filter(
+        Q(activity=activity, other__in=others) | Q(other=activity, activity__in=others), verdict=Verdict.OPEN
+    )
+    for pair in pairs.select_for_update(of=("self",)).order_by("pk"):
+        pair.verdict, pair.judged_by, pair.judged_at = Verdict.DIFFERENT, by, now()
+        pair.save(update_fields=["verdict", "judged_by", "judged_at"])
+        _record(pair, Verdict.OPEN, by=by, unit=None)
 
 
 def answered(activity: Activity) -> set[int]:

@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.utils.translation import override
 
 from campaign import resembling
@@ -82,6 +83,11 @@ def test_a_pair_stays_marked_until_somebody_else_than_its_authors_says_that_they
     assert marks() == {}
 
 
+def test_an_entry_that_was_declined_marks_nothing(cast, pair):
+    desk.take(Action.DECLINE, pair.other, by=cast.ngocha_secretary, note="Trùng")
+    assert resembling.marked([pair.activity_id, pair.other_id], cast.ngocha_secretary) == {}
+
+
 def test_the_page_marks_the_pair_for_whoever_reads_both_and_shows_them_side_by_side(cast, pair):
     beside = url("activity_beside", pair.activity_id, pair.other_id)
     shown = text(page(cast.ngocha_secretary, "activity_detail", pair.activity_id))
@@ -135,3 +141,25 @@ def test_an_authors_own_word_stands_at_no_unit_and_names_neither_entry(cast, pai
     resembling.keep(pair.activity, [match], different={pair.other_id}, by=cast.cd4_secretary)
     line = Record.objects.get(subject="campaign.resemblance")
     assert (line.unit, line.by, line.label) == (None, cast.cd4_secretary, "likeness of two activities")
+
+
+@pytest.mark.postgresql
+@pytest.mark.django_db(transaction=True)
+def test_a_verdict_given_while_the_author_saves_again_is_kept(cast, pair):
+    _ = cast.ngocha_secretary.current_posts
+
+    def save_again():
+        with transaction.atomic():
+            resembling.keep(
+                pair.activity, [Match(pair.other_id, 95, True)], different={pair.other_id}, by=cast.cd4_secretary
+            )
+
+    with held(pair):
+        first = Session(lambda: resembling.judge(pair, "same", seen="open", by=cast.ngocha_secretary))
+        until_waiting(1)
+        second = Session(save_again)
+        until_waiting(2)
+    first.result()
+    second.result()
+    assert said(pair) == ("same", cast.ngocha_secretary)
+    assert (pair.text, pair.photograph) == (95, True)
