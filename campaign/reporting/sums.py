@@ -48,7 +48,7 @@ def of_activities(rows: Iterable[dict[str, Any]]) -> Totals:
     """Returns the totals of a report's own activities: of one unit's, or also of units whose place it took.
 
     A kind that counts each thing only once (a club, a person registered) is named by every activity that concerns it:
-    within one unit its result is the largest number given, not the sum.
+    within one unit its result is the largest number given, not the sum. Own kinds of a national one are added to it.
     """
     totals = nothing()
     largest: dict[tuple[int, str, str], int] = defaultdict(int)
@@ -62,8 +62,8 @@ def of_activities(rows: Iterable[dict[str, Any]]) -> Totals:
         for name in RESULTS:
             was, value = before.get(name, 0), row[name] or 0
             if row["kind__aggregation"] == ActivityKind.Aggregation.DISTINCT:
-                known = largest[row["unit_id"], code, name]
-                largest[row["unit_id"], code, name] = max(known, value)
+                known = largest[row["unit_id"], row["kind__code"], name]
+                largest[row["unit_id"], row["kind__code"], name] = max(known, value)
                 value = max(value - known, 0)
             kind[name] = was + value
         totals["by_kind"][code] = kind
@@ -81,7 +81,7 @@ def _measures(row: dict[str, Any]) -> dict[str, int]:
 
 
 COLUMNS = (
-    "pk", "unit_id", "started_on", "state", "kind__total_code", "kind__responsibility", "kind__aggregation",
-    "turnout", "citizens", "value", "result", "result_of", "turnout_state",
+    "pk", "unit_id", "started_on", "state", "kind__code", "kind__total_code", "kind__responsibility",
+    "kind__aggregation", "turnout", "citizens", "value", "result", "result_of", "turnout_state",
     "turnout_approximate", "citizens_approximate", "value_approximate",
 )  # fmt: skip

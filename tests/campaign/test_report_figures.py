@@ -68,6 +68,15 @@ def test_what_counts_each_only_once_is_not_added_up_within_a_unit(cast, period):
     assert reporting.compile_figures(cast.chidoan3, period)["own"]["reported"]["by_kind"]["club"]["result"] == 3
 
 
+def test_own_kinds_of_a_national_one_that_counts_each_only_once_are_added_to_each_other(cast, period):
+    club = make_kind("club", "Câu lạc bộ", "Club", aggregation="distinct")
+    for code, number in (("club-a", 3), ("club-b", 2)):
+        own = make_kind(code, code, code, aggregation="distinct", unit=cast.hanoi, under=club, total_code="club")
+        sent_activity(cast, kind=own, result=number, result_state="given", title=code)
+    by_kind = reporting.compile_figures(cast.chidoan3, period)["own"]["reported"]["by_kind"]
+    assert {code: kind["result"] for code, kind in by_kind.items()} == {"club": 5}
+
+
 def test_a_total_of_a_span_is_listed_but_not_counted_where_its_single_activities_exist(cast, period):
     whole = sent_activity(
         cast, is_span_total=True, precision="half", turnout=400,
