@@ -65,6 +65,7 @@ def _next(last: ActivityKind, said: dict[str, Any], rows: list[ActivityKind], on
         if national is None:
             told = {"kind": last.under}
             raise ValidationError({"on": _("Its national kind “%(kind)s” is not in force on this day.") % told})
+        keeping.check_lasting(rows, last.total_code, on)
         keeping.inherit(new, national)
     new.from_on = on
     return new

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from itertools import count
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
@@ -47,11 +48,16 @@ def add(kind: ActivityKind, sectors: Sequence[KindSector], *, on: date, by: User
 
 
 def code_for(kind: ActivityKind) -> str:
-    """Returns a code from the name: "book_fair"; for a unit's own kind with the unit's code, "t01-ngay_hoi_sach"."""
+    """Returns a free code from the name: "book_fair", "book_fair_2"; for a unit's own kind with the unit's code,
+    "t01-ngay_hoi_sach"."""
     name = search_key(kind.name_vi if kind.unit else kind.name_en).replace(" ", "_")
     plain = "".join(letter for letter in name if letter.isascii() and (letter.isalnum() or letter == "_"))
     start = f"{search_key(kind.unit.code).replace(' ', '_')}-" if kind.unit else ""
-    return f"{start}{plain}"[:LONGEST_CODE].strip("_-")
+    code = f"{start}{plain}"[:LONGEST_CODE].strip("_-")
+    beginning = code[: LONGEST_CODE - 4]
+    taken = set(ActivityKind.objects.filter(code__startswith=beginning).values_list("code", flat=True))
+    numbered = (f"{beginning}_{number}" for number in count(2))
+    return code if code not in taken else next(other for other in numbered if other not in taken)
 
 
 def check_name(kind: ActivityKind) -> None:
@@ -70,4 +76,5 @@ def _national(rows: list[ActivityKind], kind: ActivityKind, on: date) -> Activit
         raise ValidationError(
             {"on": _("Its national kind “%(kind)s” is not in force on this day.") % {"kind": kind.under}}
         )
+    keeping.check_lasting(rows, kind.under.code, on)
     return found

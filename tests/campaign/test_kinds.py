@@ -157,10 +157,35 @@ def test_calling_a_national_withdrawal_off_brings_back_a_version_that_was_to_com
     kinds.revise(kind, {"name_vi": "Giọt hồng"}, [], on=LATER + timedelta(9), by=cast.hanoi_secretary)
     gone = kinds.withdraw(cast.kind, on=LATER, by=cast.central_secretary)
     kinds.call_off(gone, by=cast.central_secretary)
-    assert [row[:3] for row in versions(kind.code)] == [
-        (1, TODAY, LATER + timedelta(9)),
-        (2, LATER + timedelta(9), None),
-    ]
+    day = LATER + timedelta(9)
+    assert [row[:3] for row in versions(kind.code)] == [(1, TODAY, day), (2, day, None)]
+
+
+def test_no_own_kind_is_added_or_changed_before_a_change_of_its_national_one_that_it_would_miss(cast):
+    kind = own(cast)
+    revise(cast, cast.kind, on=LATER, responsibility="work")
+    error = refused(lambda: own(cast, "Chủ nhật đỏ"))
+    assert error.messages == ["Its national kind has a new version from 01/01/2018: choose that day or later."]
+    kinds.call_off(ActivityKind.objects.get(code="hien-mau", version=2), by=cast.central_secretary)
+    last = ActivityKind.objects.filter(code=kind.code).latest("version")
+    kinds.call_off(last, by=cast.hanoi_secretary)
+    kinds.withdraw(cast.kind, on=LATER, by=cast.central_secretary)
+    assert refused(lambda: own(cast, "Chủ nhật đỏ")).messages == ["Its national kind is withdrawn from 01/01/2018."]
+
+
+def test_an_own_kind_does_not_come_back_before_a_change_of_its_national_one(cast):
+    kind = own(cast)
+    kinds.withdraw(kind, on=TODAY, by=cast.hanoi_secretary)
+    revise(cast, cast.kind, on=LATER, responsibility="work")
+    kind.refresh_from_db()
+    error = refused(lambda: revise(cast, kind, by=cast.hanoi_secretary))
+    assert error.messages == ["Its national kind has a new version from 01/01/2018: choose that day or later."]
+    assert revise(cast, kind, on=LATER, by=cast.hanoi_secretary).responsibility == "work"
+
+
+def test_a_code_made_from_a_name_is_numbered_where_it_is_taken(cast):
+    gone = [kinds.withdraw(own(cast, "Ngày hội sách"), on=TODAY, by=cast.hanoi_secretary) for _time in range(3)]
+    assert [kind.code for kind in gone] == ["t01-ngay_hoi_sach", "t01-ngay_hoi_sach_2", "t01-ngay_hoi_sach_3"]
 
 
 def test_a_withdrawn_kind_is_no_longer_offered_its_own_kinds_go_along_and_it_can_come_back(cast):
