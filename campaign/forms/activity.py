@@ -6,14 +6,15 @@ from typing import Any
 from uuid import uuid4
 
 from django import forms
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from campaign import activities, days
+from campaign import activities, days, sharing
 from campaign.forms import partners
 from campaign.forms.days import SpanField
 from campaign.forms.evidence import Evidence, FilesField
-from campaign.forms.kinds import KindField
+from campaign.forms.kinds import KindField, fits
 from campaign.forms.participants import ParticipantsForm
 from campaign.forms.shown import Shown
 from campaign.models import Activity, ActivityFile, ActivityKind, Conclusion
@@ -101,9 +102,9 @@ class ActivityForm(Overtaken, Shown, ParticipantsForm):
         else:
             self.initial.setdefault("started_on", today())
             self.initial.setdefault("unit", self.units[0].pk if self.units else None)
+        self._offer_kinds()
         if like:
             self._copy(like)
-        self._offer_kinds()
 
     def _units_of(self, by: User) -> list[Unit]:
         """The units to choose from; a written activity keeps its own."""
@@ -124,15 +125,17 @@ class ActivityForm(Overtaken, Shown, ParticipantsForm):
 
     def _copy(self, like: Activity) -> None:
         """Fills in what stays the same the next time: not the days, the counts and the proof."""
-        current = ActivityKind.objects.current().filter(code=like.kind.code).first()
+        offered = {kind.code: kind for kind in self.kinds.values()}
+        current = offered.get(like.kind.code) or offered.get(like.kind.total_code)
         self.initial.update({name: getattr(like, name) for name in COPIED})
         self.initial.update({
             "kind": current.pk if current else None, "also_serves": list(like.also_serves.all()),
-            "primary_movement": like.primary_movement_id, "project_level": like.project_level,
-            "co_organisers": list(like.co_organisers.all()),
+            "primary_movement": like.primary_movement_id, "co_organisers": list(like.co_organisers.all()),
         })  # fmt: skip
 
     def _offer_kinds(self) -> None:
+        mine = Q(pk__in=ActivityKind.objects.visible_to(self.by).values("pk")) | Q(pk=self.instance.kind_id)
+        self.fields["kind"].queryset = self.fields["kind"].queryset.filter(mine)
         self.kinds: dict[int, ActivityKind] = {}
         for unit in self.units:
             self.kinds |= {kind.pk: kind for kind in ActivityKind.objects.current().for_unit(unit).in_order()}
@@ -162,6 +165,7 @@ class ActivityForm(Overtaken, Shown, ParticipantsForm):
         self._check_kind(unit, cleaned.get("kind"))
         self._check_days(unit, cleaned.get("kind"))
         self._check_partners(unit)
+        self._check_shares()
         self._check_movements(cleaned)
         self._check_level(cleaned.get("kind"))
         self._check_backlog()
@@ -174,8 +178,7 @@ class ActivityForm(Overtaken, Shown, ParticipantsForm):
         if not (unit and kind):
             return
         keeps_its_own = self.instance.pk and kind.pk == self.instance.kind_id
-        fits = ActivityKind.objects.current().for_unit(unit).filter(pk=kind.pk).exists()
-        if not fits and not keeps_its_own:
+        if not keeps_its_own and not fits(unit, kind):
             message = _("“%(kind)s” is not meant for units of this sector (%(sector)s).")
             self.add_error(
                 "kind", forms.ValidationError(message, params={"kind": kind, "sector": unit.get_sector_display()})
@@ -206,6 +209,11 @@ class ActivityForm(Overtaken, Shown, ParticipantsForm):
                 self.partners = partners.find(self.cleaned_data["co_organisers"], author=unit)
             except forms.ValidationError as error:
                 self.add_error("co_organisers", error)
+
+    def _check_shares(self) -> None:
+        unread = {"turnout", "co_organisers"} & self.errors.keys()
+        if not unread and (problem := sharing.shortfall(self.instance, self.partners)):
+            self.add_error("turnout", problem)
 
     def _check_movements(self, cleaned: dict[str, Any]) -> None:
         """What it was organised for claims it anyway: it is not named twice."""

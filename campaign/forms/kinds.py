@@ -11,10 +11,22 @@ from django.utils.translation import gettext_lazy as _
 from campaign.models import ActivityKind, KindSector, Responsibility
 from units.models import Unit
 
+# What an older version has in common with the present one for an entry to count alike under either.
+MEASURE = ("counts_vi", "aggregation", "responsibility")
+
 
 def in_list(kind: ActivityKind) -> str:
     """Returns the name as it stands in a list in the catalogue's order: what a unit has added beneath its kind."""
     return f"↳ {kind}" if kind.under_id else str(kind)
+
+
+def fits(unit: Unit, kind: ActivityKind) -> bool:
+    """Says whether a kind is in force for a unit, or was, as it may be in an entry that was written offline, and its
+    present version still measures the same."""
+    current = ActivityKind.objects.current().for_unit(unit).filter(code=kind.code).first()
+    if current is None or kind.pk == current.pk:
+        return current is not None
+    return kind.version < current.version and all(getattr(kind, name) == getattr(current, name) for name in MEASURE)
 
 
 def packs(kinds: Iterable[ActivityKind], sector: str) -> dict[int, KindSector]:

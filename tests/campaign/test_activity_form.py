@@ -6,8 +6,12 @@ from uuid import uuid4
 import pytest
 from django.utils.translation import override
 
+from campaign import kinds
+from campaign.forms.activity import ActivityForm
 from campaign.models import Activity, ActivityDecision
 from tests.campaign.activity_posts import CREATE, post
+from tests.cast import make_activity, make_kind
+from units.clock import today
 from units.models import Receipt, Unit
 
 
@@ -76,6 +80,30 @@ def test_a_committee_member_saves_but_does_not_send(cast, client):
     response = client.post(CREATE, post(cast, then="send"))
     assert errors(response) == {"__all__": ["Only officers of the unit that wrote the paper can do this."]}
     assert (Activity.objects.count(), Receipt.objects.count()) == (0, 0)
+
+
+# --- kinds -----------------------------------------------------------------------------------------------------------
+
+
+def test_a_strangers_own_kind_is_not_named(cast, send):
+    theirs = make_kind("hue-rieng", "Chợ phiên Huế", "Fair of Huế", unit=cast.hue, under=cast.kind)
+    response = send(kind=theirs.pk)
+    assert errors(response) == {"kind": ["This kind of activity is not in the catalogue."]}
+
+
+def test_an_older_version_is_taken_where_the_present_one_measures_the_same(cast, send):
+    new = kinds.revise(cast.kind, {"name_vi": "Hiến máu mới"}, [], on=today(), by=cast.central_secretary)
+    assert send().status_code == 302
+    assert Activity.objects.get().kind == cast.kind
+    kinds.revise(new, {"responsibility": "work"}, [], on=today(), by=cast.central_secretary)
+    assert list(errors(send())) == ["kind"]
+
+
+def test_a_model_gives_no_level_and_the_national_kind_where_its_own_does_not_fit(cast):
+    theirs = make_kind("hue-rieng", "Chợ phiên Huế", "Fair of Huế", unit=cast.hue, under=cast.kind)
+    form = ActivityForm(by=cast.secretary, like=make_activity(cast, kind=theirs, project_level=3))
+    assert form.initial["kind"] == cast.kind.pk
+    assert form.initial.get("project_level") is None
 
 
 # --- counts ----------------------------------------------------------------------------------------------------------
