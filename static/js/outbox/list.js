@@ -1,6 +1,6 @@
 /* The list of what waits, on the log page and on the page without a network; the number of it in the head of every page. */
 import { all, change, drop, hasArrived, me, onChange } from "./store.js";
-import { sendAll } from "./sending.js";
+import { isDue, isGoing, sendAll } from "./sending.js";
 import { moment, say, size } from "./words.js";
 
 const piece = (tag, text, name) => {
@@ -29,7 +29,7 @@ const lines = (texts) => {
 /* What the person reads about an entry, and what may be done with it. */
 const state = (entry) => {
   if (hasArrived(entry)) return entry.message;
-  if (entry.state === "waiting") return say(entry.trouble ? `waiting-${entry.trouble}` : "waiting");
+  if (isDue(entry)) return say(entry.trouble ? `waiting-${entry.trouble}` : "waiting");
   return say(entry.trouble ? `refused-${entry.trouble}` : entry.state);
 };
 const reasons = (entry) => [...(entry.general || []), ...Object.entries(entry.errors || {}).flatMap(([name, texts]) => texts.map((text) => `${entry.labels?.[name] || ""}: ${text}`))];
@@ -55,14 +55,18 @@ const alike = (entry) => {
   return list;
 };
 
-const remove = async (entry) => { if (hasArrived(entry) || confirm(say("sure", { title: entry.title }))) await drop(entry.id); };
-const again = async (entry) => { await change(entry.id, { state: "waiting" }); await sendAll(); };
+/* What the server has had once may lie there, although no answer came back. */
+const remove = async (entry) => {
+  const sure = say(isDue(entry) && (entry.tries || entry.state === "going") ? "sure-tried" : "sure", { title: entry.title });
+  if (hasArrived(entry) || confirm(sure)) await drop(entry.id, (now) => !isGoing(now));
+};
+const again = async (entry) => { await change(entry.id, { state: "waiting", trouble: "" }, (now) => !isGoing(now) && !hasArrived(now)); await sendAll(); };
 const buttons = (entry) => {
-  const open = link(entry.state === "waiting" ? "open" : "correct", `${entry.address}?waiting=${entry.id}`);
+  const open = link(isDue(entry) ? "open" : "correct", `${entry.address}?waiting=${entry.id}`);
   if (hasArrived(entry)) return [link("see", entry.href), button("take-off", () => remove(entry), "quiet")];
   const delete_ = button("delete", () => remove(entry), "quiet");
-  if (entry.state === "going") return [];
-  if (entry.state === "waiting") return [button("send", () => again(entry)), ...(entry.tries ? [] : [open]), delete_];
+  if (isGoing(entry)) return [];
+  if (isDue(entry)) return [button("send", () => again(entry)), ...(entry.tries || entry.state === "going" ? [] : [open]), delete_];
   return [...(entry.trouble === "large" ? [button("send", () => again(entry))] : []), open, delete_];
 };
 
@@ -89,7 +93,7 @@ const ofOthers = (entries) => {
 
 const draw = async () => {
   const entries = await all().catch(() => []);
-  const open = entries.filter((entry) => !hasArrived(entry) && !(entry.state === "going" && Date.now() - entry.tried < 120000));
+  const open = entries.filter((entry) => !hasArrived(entry) && !(isGoing(entry) && !entry.tries)); /* without tries: a page has it */
   document.querySelectorAll("[data-outbox-count]").forEach((count) => {
     count.hidden = !open.length;
     count.querySelector("b").textContent = open.length;

@@ -59,27 +59,32 @@ const send = async (entry, csrf) => {
   const news = await post(entry, csrf);
   if (!news.alike) return news;
   const draft = { ...news, fields: asDraft(entry) };
-  await change(entry.id, draft);
-  return post({ ...entry, ...draft }, csrf);
+  const asked = await change(entry.id, { ...draft, tried: Date.now() });
+  return asked ? post(asked, csrf) : {};
 };
 
-/* An entry that a page was sending when it was closed waits like any other: arrived or not, the server takes it once. */
-const LEFT = 120000;
-const isDue = (entry, now) => entry.state === "waiting" || (entry.state === "going" && now - entry.tried > LEFT);
+/* An entry that a page was sending when it was closed waits like any other, once nobody can be sending it any more: arrived or
+   not, the server takes it once. */
+const LEFT = PATIENCE.entry + 10000;
+export const isGoing = (entry) => entry.state === "going" && Date.now() - entry.tried <= LEFT;
+export const isDue = (entry) => entry.state === "waiting" || (entry.state === "going" && !isGoing(entry));
 
-const go = async () => {
-  const entries = (await all()).filter((entry) => isDue(entry, Date.now()));
+/* The queue is worked by one tab at a time (a lock): what it finds under way there was left by a tab that is gone. */
+const go = async (alone) => {
+  const mayTake = (entry) => isDue(entry) || (alone && entry.state === "going" && entry.queued);
+  const entries = (await all()).filter(mayTake);
   if (!entries.length) return "";
   const here = await whoIsHere();
   const mine = entries.filter((entry) => entry.person === here.person);
   if (here.trouble) {
-    for (const entry of entries) if (entry.trouble !== here.trouble) await change(entry.id, { state: "waiting", trouble: here.trouble });
+    for (const entry of entries) if (entry.state === "going" || entry.trouble !== here.trouble) await change(entry.id, { state: "waiting", trouble: here.trouble }, mayTake);
     return here.trouble;
   }
-  for (const entry of mine) {
-    await change(entry.id, { state: "waiting", tries: (entry.tries || 0) + 1, tried: Date.now() });
+  for (const { id, tries = 0 } of mine) {
+    const entry = await change(id, { state: "going", queued: true, trouble: "", tries: tries + 1, tried: Date.now() }, mayTake);
+    if (!entry) continue; /* taken off, opened or sent meanwhile */
     const news = await send(entry, here.csrf);
-    await change(entry.id, news);
+    await change(id, { state: "waiting", ...news });
     if (news.trouble && !news.state) return news.trouble;
   }
   return "";
@@ -90,7 +95,7 @@ let timer;
 let pause = 15000;
 export const sendAll = async () => {
   clearTimeout(timer);
-  const held = navigator.locks ? await navigator.locks.request("outbox", { ifAvailable: true }, (lock) => lock ? go() : "busy") : await go();
+  const held = navigator.locks ? await navigator.locks.request("outbox", { ifAvailable: true }, (lock) => lock ? go(true) : "busy") : await go(false);
   const again = ["offline", "server", "busy"].includes(held);
   pause = again ? Math.min(pause * 2, 600000) : 15000;
   if (again) timer = setTimeout(sendAll, pause);

@@ -37,12 +37,26 @@ export const onChange = (tell) => { listeners.push(tell); others.addEventListene
 export const all = async () => (await within("readonly", (entries) => entries.getAll())).sort((a, b) => a.at - b.at);
 export const get = (id) => within("readonly", (entries) => entries.get(id));
 export const put = async (entry) => { await within("readwrite", (entries) => entries.put(entry)); changed(); };
-export const drop = async (id) => { await within("readwrite", (entries) => entries.delete(id)); changed(); };
 
-/* Changes what is there; nothing where it has been taken off meanwhile. */
-export const change = async (id, news) => {
-  const entry = await get(id);
-  if (entry) await put({ ...entry, ...news });
+/* Looks at an entry and replaces it within one transaction, so that no other tab comes between; the new one, or undefined where
+   it has been taken off or has become one that `may` does not allow. */
+const replace = async (id, may, make) => {
+  let made;
+  await within("readwrite", (entries) => {
+    const asked = entries.get(id);
+    asked.onsuccess = () => {
+      if (!asked.result || !may(asked.result)) return;
+      made = make(asked.result);
+      if (made) entries.put(made);
+      else entries.delete(id);
+    };
+    return asked;
+  });
+  if (made !== undefined) changed();
+  return made;
 };
+const always = () => true;
+export const change = (id, news, may = always) => replace(id, may, (entry) => ({ ...entry, ...news }));
+export const drop = (id, may = always) => replace(id, may, () => null);
 
 export const hasArrived = (entry) => ["sent", "kept"].includes(entry.state);
