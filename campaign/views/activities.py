@@ -192,8 +192,8 @@ def _written(form: ActivityForm, request: Request) -> Written[Activity] | None:
 
 
 def _told(request: Request, logged: Written[Activity]) -> HttpResponse:
-    """Goes to the activity and says what became of it; a sending has a receipt."""
-    messages.success(request, outbox.said(logged))
+    """Goes to the activity and says what became of it, and of which press of a button; a sending has a receipt."""
+    messages.success(request, outbox.said(logged), extra_tags=request.POST.get("request_id", ""))
     return redirect(logged.paper)
 
 

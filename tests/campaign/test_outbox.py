@@ -114,6 +114,15 @@ def test_a_page_still_gets_a_page(cast, client, send):
     assert (answer.status_code, answer.headers["Location"]) == (302, f"{LIST}{Activity.objects.get().pk}/")
 
 
+def test_only_the_page_after_the_saving_confirms_it_and_says_which(cast, client, send):
+    request_id = str(uuid4())
+    after = client.post(CREATE, post(cast, request_id=request_id), follow=True)
+    later = client.get(after.redirect_chain[-1][0])
+
+    assert f'data-saved data-saved-id="{request_id}"' in after.content.decode()
+    assert "data-saved" not in later.content.decode()
+
+
 def test_what_may_be_the_same_activity_is_kept_as_a_draft_where_nobody_can_be_asked(send):
     send(then="send")
     status, asked = send(then="send")

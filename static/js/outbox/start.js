@@ -1,18 +1,22 @@
 /* On every page: what became of the entry that the last page took along; sending what waits; keeping the log form for later. */
 import "./list.js";
 import "./form.js";
-import { change, drop, me } from "./store.js";
+import { change, drop, get, me } from "./store.js";
 import { GOING } from "./form.js";
 import { forgetOld, sendAll, whoIsHere } from "./sending.js";
 
-/* The activity's page confirms it, or the form stands here again with what is wrong and the files put aside. Else it waits. */
+/* The message of success names it, or the form stands here again with what is wrong and the files put aside: before the person
+   whose it is. Else it waits. */
+const isTaken = (entry) => entry.state === "going";
 const settle = async () => {
   const id = sessionStorage.getItem(GOING);
   if (!id) return;
   sessionStorage.removeItem(GOING);
-  const confirmed = document.querySelector("[data-saved]") && /\/activities\/\d+\/$/.test(location.pathname);
-  if (confirmed || document.querySelector("form[data-outbox][data-bound]")) await drop(id);
-  else await change(id, { state: "waiting" });
+  const saved = [...document.querySelectorAll("[data-saved-id]")].some((message) => message.dataset.savedId === id);
+  const standsHere = document.querySelector("form[data-outbox][data-bound]")?.elements.request_id.value === id;
+  const entry = saved || standsHere ? await get(id) : null;
+  if (entry?.person === document.body.dataset.user) await drop(id, isTaken);
+  else await change(id, { state: "waiting" }, isTaken);
 };
 
 /* The service worker keeps the log form of whoever is here; of nobody else, and of none who does not log. */
