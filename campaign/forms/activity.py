@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from campaign import activities, days, sharing
+from campaign import activities, days
 from campaign.forms import partners
 from campaign.forms.days import SpanField
 from campaign.forms.evidence import Evidence, FilesField
@@ -165,7 +165,6 @@ class ActivityForm(Overtaken, Shown, ParticipantsForm):
         self._check_kind(unit, cleaned.get("kind"))
         self._check_days(unit, cleaned.get("kind"))
         self._check_partners(unit)
-        self._check_shares()
         self._check_movements(cleaned)
         self._check_level(cleaned.get("kind"))
         self._check_backlog()
@@ -209,11 +208,6 @@ class ActivityForm(Overtaken, Shown, ParticipantsForm):
                 self.partners = partners.find(self.cleaned_data["co_organisers"], author=unit)
             except forms.ValidationError as error:
                 self.add_error("co_organisers", error)
-
-    def _check_shares(self) -> None:
-        unread = {"turnout", "co_organisers"} & self.errors.keys()
-        if not unread and (problem := sharing.shortfall(self.instance, self.partners)):
-            self.add_error("turnout", problem)
 
     def _check_movements(self, cleaned: dict[str, Any]) -> None:
         """What it was organised for claims it anyway: it is not named twice."""
