@@ -43,7 +43,7 @@ def test_numbers_are_read_as_people_write_them_and_only_the_first_is_needed(bran
         ({"young_officials": "hơn 20"}, "young_officials", "exact number"),
         ({"young_officials": "-4"}, "young_officials", "negative"),
         ({"young_officials": "20000000"}, "young_officials", "too large"),
-        ({"young_officials": "20", "women": "21"}, "women", "part of the 20 young officials"),
+        ({"young_officials": "20", "women": "21"}, "women", "more of these than the 20 young officials"),
         ({"young_officials": "20", "members": "10/20"}, "members", "one number"),
     ],
 )

@@ -61,7 +61,7 @@ def test_more_than_so_many_is_said_in_words():
 
 
 def test_the_last_page_of_a_long_list_says_how_to_find_what_follows(people, cast, client, monkeypatch):
-    monkeypatch.setattr("units.views.people.PAGE", 2)
+    monkeypatch.setattr("units.listing.PAGE", 2)
     client.force_login(cast.hanoi_administrator)
     client.cookies["django_language"] = "en"
 
