@@ -134,6 +134,36 @@ def test_what_the_server_refuses_comes_back_into_the_form_as_it_was_typed(phone:
     assert (activity.title, activity.turnout, activity.files.count()) == ("Đọc sách", 800, 1)
 
 
+def test_what_is_opened_to_be_corrected_is_not_sent_before_it_is_pressed_or_left(phone: BrowserContext, cast):
+    page = come(phone, cast.secretary)
+    phone.set_offline(True)
+    fill_in(page, cast, "Đọc sach")
+    expect(entries(page)).to_have_class("outbox-entry waiting")
+    entries(page).get_by_role("link").click()
+    expect(page.locator("[name=title]")).to_have_value("Đọc sach")
+
+    phone.set_offline(False)
+    other = phone.new_page()
+    other.goto(LOG, wait_until="networkidle")
+    assert not Activity.objects.exists()
+    page.locator("[name=title]").fill("Đọc sách")
+    page.locator(".form-foot button[value=send]").click()
+    expect(page.locator(".messages [data-saved]")).to_be_visible()
+    other.goto(LOG)
+    expect(other.locator("[data-outbox-list]")).to_be_hidden()
+    assert Activity.objects.get().title == "Đọc sách"
+
+    page.goto(LOG)
+    phone.set_offline(True)
+    fill_in(page, cast, "Trồng cây")
+    entries(page).get_by_role("link").click()
+    expect(page.locator("[name=title]")).to_have_value("Trồng cây")
+    page.goto("about:blank")
+    phone.set_offline(False)
+    other.goto(LOG)
+    expect(entries(other)).to_have_class("outbox-entry arrived")
+
+
 def test_nobody_sends_what_another_wrote_and_the_session_may_end_meanwhile(phone: BrowserContext, cast):
     page = come(phone, cast.secretary)
     phone.clear_cookies(name="sessionid")

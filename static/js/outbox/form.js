@@ -1,7 +1,7 @@
 /* The log form: what is pressed is first kept in the browser, then sent. With a connection the page itself goes to the server, as
    without this script; without one the entry waits. Either way it has one request id, under which the server takes it once. */
-import { change, get, me, put } from "./store.js";
-import { sendAll, whoIsHere } from "./sending.js";
+import { change, get, hasArrived, me, put } from "./store.js";
+import { lockOf, sendAll, whoIsHere } from "./sending.js";
 import { keepSmall, lay } from "./pictures.js";
 import { say } from "./words.js";
 
@@ -42,11 +42,15 @@ const tell = (form, text, tone) => {
 const byChance = () => "10000000-1000-4000-8000-100000000000".replace(/[018]/g, (digit) => (digit ^ (crypto.getRandomValues(new Uint8Array(1))[0] & (15 >> (digit / 4)))).toString(16));
 const giveOwnId = (form) => { form.elements.request_id.value = form.elements.request_id.defaultValue = byChance(); };
 
-/* The words lie in the entry now: the form lets go of them, and a new one begins. */
+/* The words lie in the entry now: the form lets go of them, and a new one begins. One that is not new is closed: what would be
+   pressed there once more is another saving of the same request. */
 const letGo = (form) => {
   delete form.dataset.changed;
   try { localStorage.removeItem(`kept:${me()}:${form.dataset.autosave}`); sessionStorage.removeItem("sent"); } catch { /* nothing kept */ }
-  if (!form.matches("[data-fresh]")) return;
+  if (!form.matches("[data-fresh]")) {
+    [...form.elements].forEach((field) => { field.disabled = true; });
+    return;
+  }
   form.reset();
   giveOwnId(form);
   form.querySelectorAll("[data-outbox-errors]").forEach((piece) => piece.remove());
@@ -94,7 +98,20 @@ const takeCare = (form) => {
 
 /* --- an entry comes back into the form, to be corrected --------------------------------------------------------------------------- */
 
-const mayOpen = (entry) => entry && entry.person === me() && (["refused", "conflict"].includes(entry.state) || (entry.state === "waiting" && !entry.tries));
+const mayOpen = (entry) => entry.person === me() && (["refused", "conflict"].includes(entry.state) || (["waiting", "open"].includes(entry.state) && !entry.tries));
+
+/* True once no other page has the entry open; then this one has, until it is left. */
+const holdOpen = (id) => new Promise((done) => {
+  if (!navigator.locks) { done(true); return; }
+  const stop = new AbortController();
+  const timer = setTimeout(() => stop.abort(), 2000);
+  const hold = () => { clearTimeout(timer); done(true); return new Promise(() => {}); };
+  navigator.locks.request(lockOf(id), { signal: stop.signal }, hold).catch(() => done(false));
+});
+/* What waits is not sent while it is open: its words could be others by then. */
+const openIn = (id) => change(id, (entry) => (entry.state === "waiting" ? { state: "open", tried: Date.now() } : {}), mayOpen);
+const close = (id) => change(id, { state: "waiting" }, (entry) => entry.state === "open");
+const take = async (id) => (await holdOpen(id) ? openIn(id) : undefined);
 
 const showErrors = (form, entry) => {
   const summary = form.querySelector("template[data-outbox-summary]").content.cloneNode(true).firstElementChild;
@@ -156,6 +173,15 @@ if (form && me() && HTMLFormElement.prototype.requestSubmit) { /* on an older ph
   ofToday(form);
   takeCare(form);
   const wanted = new URLSearchParams(location.search).get("waiting");
-  const entry = wanted && await get(wanted).catch(() => null);
-  if (mayOpen(entry)) bring(form, entry);
+  const entry = wanted && await take(wanted).catch(() => null);
+  if (entry) bring(form, entry);
+  addEventListener("pagehide", () => { if (entry) close(entry.id).catch(() => ""); });
+  /* The page comes back as it was left, out of the history: what it had sent is another entry if it is sent again. */
+  addEventListener("pageshow", async (event) => {
+    if (!event.persisted) return;
+    const { value } = form.elements.request_id;
+    if (entry?.id === value && await openIn(value).catch(() => null)) return;
+    const there = await get(value).catch(() => null);
+    if (form.matches("[data-fresh]") && (!there || hasArrived(there))) giveOwnId(form);
+  });
 }

@@ -29,6 +29,7 @@ const lines = (texts) => {
 /* What the person reads about an entry, and what may be done with it. */
 const state = (entry) => {
   if (hasArrived(entry)) return entry.message;
+  if (entry.state === "open") return say("waiting");
   if (isDue(entry)) return say(entry.trouble ? `waiting-${entry.trouble}` : "waiting");
   return say(entry.trouble ? `refused-${entry.trouble}` : entry.state);
 };
@@ -58,20 +59,20 @@ const alike = (entry) => {
 /* What the server has had once may lie there, although no answer came back. */
 const remove = async (entry) => {
   const sure = say(isDue(entry) && (entry.tries || entry.state === "going") ? "sure-tried" : "sure", { title: entry.title });
-  if (hasArrived(entry) || confirm(sure)) await drop(entry.id, (now) => !isGoing(now));
+  if (hasArrived(entry) || confirm(sure)) await drop(entry.id, (now) => !isGoing(now) && now.state !== "open");
 };
-const again = async (entry) => { await change(entry.id, { state: "waiting", trouble: "" }, (now) => !isGoing(now) && !hasArrived(now)); await sendAll(); };
+const again = async (entry) => { await change(entry.id, { state: "waiting", trouble: "" }, (now) => !isGoing(now) && now.state !== "open" && !hasArrived(now)); await sendAll(); };
 const buttons = (entry) => {
   const open = link(isDue(entry) ? "open" : "correct", `${entry.address}?waiting=${entry.id}`);
   if (hasArrived(entry)) return [link("see", entry.href), button("take-off", () => remove(entry), "quiet")];
   const delete_ = button("delete", () => remove(entry), "quiet");
-  if (isGoing(entry)) return [];
+  if (isGoing(entry) || entry.state === "open") return [];
   if (isDue(entry)) return [button("send", () => again(entry)), ...(entry.tries || entry.state === "going" ? [] : [open]), delete_];
   return [...(entry.trouble === "large" ? [button("send", () => again(entry))] : []), open, delete_];
 };
 
 const drawn = (entry) => {
-  const item = piece("li", "", `outbox-entry ${hasArrived(entry) ? "arrived" : entry.state}`);
+  const item = piece("li", "", `outbox-entry ${hasArrived(entry) ? "arrived" : entry.state === "open" ? "waiting" : entry.state}`);
   const octets = entry.files.reduce((sum, file) => sum + file.blob.size, 0);
   const files = entry.files.length ? ` · ${say("files", { number: entry.files.length, size: size(octets) })}` : "";
   const row = piece("div", "", "cluster");

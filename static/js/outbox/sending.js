@@ -69,9 +69,21 @@ const LEFT = PATIENCE.entry + 10000;
 export const isGoing = (entry) => entry.state === "going" && Date.now() - entry.tried <= LEFT;
 export const isDue = (entry) => entry.state === "waiting" || (entry.state === "going" && !isGoing(entry));
 
+/* A page that has an entry open holds a lock of its name; where there are none, an hour is time enough. What a page has left open
+   waits again. */
+export const lockOf = (id) => `outbox-open-${id}`;
+const leaveOpen = async () => {
+  const left = (await all()).filter((entry) => entry.state === "open");
+  if (!left.length) return;
+  const held = navigator.locks ? (await navigator.locks.query()).held.map((lock) => lock.name) : null;
+  const isLeft = (entry) => entry.state === "open" && (held ? !held.includes(lockOf(entry.id)) : Date.now() - entry.tried > 3600000);
+  for (const { id } of left.filter(isLeft)) await change(id, { state: "waiting" }, isLeft);
+};
+
 /* The queue is worked by one tab at a time (a lock): what it finds under way there was left by a tab that is gone. */
 const go = async (alone) => {
   const mayTake = (entry) => isDue(entry) || (alone && entry.state === "going" && entry.queued);
+  await leaveOpen();
   const entries = (await all()).filter(mayTake);
   if (!entries.length) return "";
   const here = await whoIsHere();

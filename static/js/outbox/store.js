@@ -3,7 +3,7 @@
    An entry: id (the request id, under which the server takes it once), person and name (whose it is), address, title, at,
    fields [[name, value]], files [{ name, type, blob }], state, and what the server said: code, href, message, errors,
    newer, alike.
-   States: going (a page is sending it), waiting, refused and conflict (these wait for the person), sent and kept (arrived). */
+   States: going (a page is sending it), open (in the form, to be corrected before it is sent), waiting, refused and conflict (these wait for the person), sent and kept (arrived). */
 export const me = () => document.body.dataset.user || whoWasHere();
 const whoWasHere = () => { try { return JSON.parse(localStorage.getItem("here")) || ""; } catch { return ""; } };
 
@@ -56,7 +56,7 @@ const replace = async (id, may, make) => {
   return made;
 };
 const always = () => true;
-export const change = (id, news, may = always) => replace(id, may, (entry) => ({ ...entry, ...news }));
+export const change = (id, news, may = always) => replace(id, may, (entry) => ({ ...entry, ...(typeof news === "function" ? news(entry) : news) }));
 export const drop = (id, may = always) => replace(id, may, () => null);
 
 export const hasArrived = (entry) => ["sent", "kept"].includes(entry.state);
