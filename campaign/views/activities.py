@@ -181,11 +181,14 @@ def _written(form: ActivityForm, request: Request) -> Written[Activity] | None:
     """What became of a valid form; None with the reason in it, or with what may be the same activity."""
     data, asks = form.cleaned_data, "unasked" not in request.POST
     try:
-        return activities.log(
+        logged = activities.log(
             form, by=request.user, files=form.evidence.everything, removed=data["removed"],
             different=data["different"], asks=asks, version=data["version"],
             send=asks and request.POST.get("then") == "send", request_id=data["request_id"],
         )  # fmt: skip
+        if logged:
+            outbox.remember(request, logged)
+        return logged
     except activities.Alike as found:
         form.ask(found.others)
         return None
@@ -193,6 +196,9 @@ def _written(form: ActivityForm, request: Request) -> Written[Activity] | None:
 
 def _told(request: Request, logged: Written[Activity]) -> HttpResponse:
     """Goes to the activity and says what became of it, and of which press of a button; a sending has a receipt."""
+    if logged.repeated and outbox.is_other(request):
+        messages.warning(request, outbox.SAVED_OTHERWISE % {"title": logged.paper.title})
+        return redirect(logged.paper)
     messages.success(request, outbox.said(logged), extra_tags=request.POST.get("request_id", ""))
     return redirect(logged.paper)
 

@@ -14,23 +14,31 @@ Asked for with `Accept: application/json` (static/js/outbox). `status` says what
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse, JsonResponse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from campaign import activities
 from campaign.forms.activity import ActivityForm
 from campaign.models import Activity
+from units.models import Receipt
 from units.requests import Request, wants_json
 from units.vietnamese.display import format_span
 from units.writing import Written, written_before
 
+# Posted, and not words of the activity.
+BESIDE = ("csrfmiddlewaretoken", "version", "then", "unasked", "held", "different")
 AUTHOR = "X-Author"  # header: the key of the account under which the entry was written
+SAVED_OTHERWISE = gettext_lazy(
+    "“%(title)s” was saved before with other words, and stays as it is. Open it in the log to correct it."
+)
 
 
 def answered_once(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -43,6 +51,8 @@ def answered_once(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespon
         if request.headers.get(AUTHOR, str(request.user.pk)) != str(request.user.pk):
             return JsonResponse({"status": "other"}, status=409)
         before = first_answer(request)
+        if before and is_other(request):
+            return not_open(SAVED_OTHERWISE % {"title": before.paper.title})
         return taken(before) if before else view(request, *args, **kwargs)
 
     return answer
@@ -55,6 +65,26 @@ def first_answer(request: Request) -> Written[Activity] | None:
     except ValueError:
         return None
     return written_before(Activity, request_id, by=request.user, verb=activities.VERB)
+
+
+def digest(request: Request) -> str:
+    """The words that were posted, in brief; a browser that waited posts the same ones again."""
+    words = sorted((name, texts) for name, texts in request.POST.lists() if name not in BESIDE)
+    return hashlib.sha256(json.dumps(words).encode()).hexdigest()
+
+
+def remember(request: Request, logged: Written[Activity]) -> None:
+    """Keeps with the receipt what was posted, for `is_other`."""
+    if logged.receipt and not logged.repeated:
+        receipt = Receipt.objects.get(code=logged.receipt)
+        receipt.answer["digest"] = digest(request)
+        receipt.save(update_fields=["answer"])
+
+
+def is_other(request: Request) -> bool:
+    """Were other words saved under the request id of this repeat?"""
+    receipt = Receipt.objects.filter(request_id=request.POST["request_id"], by=request.user).first()
+    return receipt is not None and receipt.answer.get("digest", digest(request)) != digest(request)
 
 
 def said(logged: Written[Activity]) -> str:

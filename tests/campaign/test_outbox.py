@@ -123,6 +123,18 @@ def test_only_the_page_after_the_saving_confirms_it_and_says_which(cast, client,
     assert "data-saved" not in later.content.decode()
 
 
+def test_the_same_request_with_other_words_is_not_said_to_be_saved(cast, client, send):
+    request_id = str(uuid4())
+    send(title="Đọc sách", request_id=request_id)
+    status, answer = send(title="Trồng cây", request_id=request_id)
+    page = client.post(CREATE, post(cast, title="Trồng cây", request_id=request_id), follow=True)
+
+    assert (status, answer["status"], len(answer["general"])) == (422, "refused", 1)
+    assert "data-saved" not in page.content.decode()
+    assert "was saved before with other words" in page.content.decode()
+    assert Activity.objects.get().title == "Đọc sách"
+
+
 def test_what_may_be_the_same_activity_is_kept_as_a_draft_where_nobody_can_be_asked(send):
     send(then="send")
     status, asked = send(then="send")
