@@ -65,15 +65,18 @@ const takeCare = (form) => {
   const pictures = keepSmall(form.elements.uploads);
   let passed = false;
   let busy = false;
+  const plainly = (button) => {
+    passed = true;
+    try { form.requestSubmit(button); } finally { passed = false; } /* also where the browser finds something to correct first */
+  };
   const press = async (button) => {
-    await pictures.ready();
+    await pictures.ready().catch(() => ""); /* then they go as they are */
     const entry = written(form, button);
     const kept = await keep(entry);
     const here = navigator.onLine ? await whoIsHere() : { trouble: "offline" };
     if (!WAITS.includes(here.trouble)) {
       if (kept) sessionStorage.setItem(GOING, entry.id);
-      passed = true;
-      form.requestSubmit(button);
+      plainly(button);
     } else if (kept) {
       await change(entry.id, { state: "waiting", trouble: here.trouble });
       letGo(form);
@@ -84,12 +87,15 @@ const takeCare = (form) => {
     }
   };
   form.addEventListener("submit", async (event) => {
-    if (passed) { passed = false; return; }
+    if (passed) return;
     event.preventDefault();
     if (busy) return;
     busy = true;
     form.setAttribute("aria-busy", "true");
-    try { await press(event.submitter); } finally {
+    try { await press(event.submitter); } catch {
+      if (navigator.onLine) plainly(event.submitter);
+      else tell(form, say("full"), "error-note");
+    } finally {
       busy = false;
       form.removeAttribute("aria-busy");
     }

@@ -4,7 +4,7 @@ const LONGEST = 2000; /* as the server keeps them (units/intake/photographs.py) 
 const SMALL = 400 * 1024; /* octets: below this nothing is gained */
 const DRAWN = /^image\/(jpeg|png|webp|heic|heif)$/;
 
-const smaller = async (file) => {
+const redrawn = async (file) => {
   if (!DRAWN.test(file.type)) return file;
   let picture;
   try { picture = await createImageBitmap(file, { imageOrientation: "from-image" }); } catch { return file; }
@@ -22,6 +22,9 @@ const smaller = async (file) => {
   if (!drawn || drawn.size >= file.size) return file;
   return new File([drawn], file.name.replace(/\.\w+$/, "") + ".jpg", { type: "image/jpeg", lastModified: file.lastModified });
 };
+
+/* What goes wrong on the way (no memory, a canvas too large) costs no photograph. */
+const smaller = (file) => redrawn(file).catch(() => file);
 
 export const lay = (field, files) => {
   const tray = new DataTransfer();
