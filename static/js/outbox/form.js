@@ -163,6 +163,13 @@ const later = (text, days) => {
   const day = new Date(Date.UTC(+parts[3], parts[2] - 1, +parts[1] + days));
   return [day.getUTCDate(), day.getUTCMonth() + 1].map((part) => String(part).padStart(2, "0")).join("/") + `/${day.getUTCFullYear()}`;
 };
+/* A chip that falls on a Saturday is the last one (campaign/forms/shown.py): it stays that. The others are so many days ago. */
+const moved = (text, days, here) => {
+  const [date, month, year] = text.split("/");
+  const isSaturday = new Date(Date.UTC(+year, month - 1, +date)).getUTCDay() === 6;
+  const today = here.split("-").reverse().join("/");
+  return isSaturday ? later(today, -((new Date(Date.parse(here)).getUTCDay() + 1) % 7)) : later(text, days);
+};
 const ofToday = (form) => {
   if (!form.dataset.drawn) return;
   const here = new Date(Date.now() + 7 * 3600000).toISOString().slice(0, 10); /* Viet Nam */
@@ -170,7 +177,7 @@ const ofToday = (form) => {
   if (days <= 0) return;
   const day = form.elements.started_on;
   day.value = day.defaultValue = later(day.value, days);
-  form.querySelectorAll("[data-day]").forEach((button, place) => { if (place < 2) button.dataset.day = later(button.dataset.day, days); else button.remove(); });
+  form.querySelectorAll("[data-day]").forEach((button) => { button.dataset.day = moved(button.dataset.day, days, here); });
 };
 
 const form = document.querySelector("form[data-outbox]");
