@@ -1,7 +1,9 @@
 /* Sends what waits, once a connection is back: one after another, by one tab at a time, under the account that wrote it. */
 import { all, change, hasArrived } from "./store.js";
 
-const PATIENCE = { here: 8000, entry: 300000 }; /* milliseconds */
+const PATIENCE = 8000; /* milliseconds to say who is here */
+/* So long an entry may take on a slow connection: a minute, and the more the larger it is (5 kB a second). */
+const patience = (entry) => 60000 + entry.files.reduce((sum, file) => sum + file.blob.size, 0) / 5;
 const HERE = "/here/";
 
 /* Older phones have no AbortSignal.timeout. */
@@ -20,7 +22,7 @@ const ask = async (signal) => {
   const said = await answer.json();
   return said.person ? { person: String(said.person), csrf: said.csrf } : { trouble: "out" };
 };
-export const whoIsHere = () => within(PATIENCE.here, ask).catch(() => ({ trouble: "offline" }));
+export const whoIsHere = () => within(PATIENCE, ask).catch(() => ({ trouble: "offline" }));
 
 const read = async (answer) => { try { return await answer.json(); } catch { return {}; } };
 
@@ -50,7 +52,7 @@ const post = async (entry, csrf) => {
   entry.files.forEach((file) => body.append("uploads", file.blob, file.name));
   const headers = { Accept: "application/json", "X-CSRFToken": csrf, "X-Author": entry.person };
   const go = async (signal) => outcome(await fetch(entry.address, { method: "POST", body, headers, redirect: "manual", signal }));
-  return within(PATIENCE.entry, go).catch(() => ({ trouble: "offline" }));
+  return within(patience(entry), go).catch(() => ({ trouble: "offline" }));
 };
 
 /* What may be the same activity as another one is not held up: it is saved as a draft, and the person is told. */
@@ -65,8 +67,7 @@ const send = async (entry, csrf) => {
 
 /* An entry that a page was sending when it was closed waits like any other, once nobody can be sending it any more: arrived or
    not, the server takes it once. */
-const LEFT = PATIENCE.entry + 10000;
-export const isGoing = (entry) => entry.state === "going" && Date.now() - entry.tried <= LEFT;
+export const isGoing = (entry) => entry.state === "going" && Date.now() - entry.tried <= patience(entry) + 10000;
 export const isDue = (entry) => entry.state === "waiting" || (entry.state === "going" && !isGoing(entry));
 
 /* A page that has an entry open holds a lock of its name; where there are none, an hour is time enough. What a page has left open
@@ -92,14 +93,18 @@ const go = async (alone) => {
     for (const entry of entries) if (entry.state === "going" || entry.trouble !== here.trouble) await change(entry.id, { state: "waiting", trouble: here.trouble }, mayTake);
     return here.trouble;
   }
+  let left = "";
   for (const { id, tries = 0 } of mine) {
     const entry = await change(id, { state: "going", queued: true, trouble: "", tries: tries + 1, tried: Date.now() }, mayTake);
     if (!entry) continue; /* taken off, opened or sent meanwhile */
     const news = await send(entry, here.csrf);
     await change(id, { state: "waiting", ...news });
-    if (news.trouble && !news.state) return news.trouble;
+    if (!news.trouble || news.state) continue;
+    if (["out", "first", "other"].includes(news.trouble)) return news.trouble;
+    if (news.trouble === "offline" && (await whoIsHere()).trouble === "offline") return "offline";
+    left = news.trouble; /* this one did not get through: the next may */
   }
-  return "";
+  return left;
 };
 
 /* Tries at once, and again by and by while there is no connection; the session is not kept alive by asking who is here. */
